@@ -1,0 +1,61 @@
+/** A run's result as two tables for a terminal: flows, then the links that carried them. */
+import {
+  formatDuration,
+  formatRate,
+  type FlowResult,
+  type LinkResult,
+  type RunResult,
+} from '../../src-sim/index.ts';
+import { columnLines } from './columns.ts';
+
+export function runLines(result: RunResult): string[] {
+  const used = result.links.filter(({ packets, drops }) => packets > 0 || drops > 0);
+  const idle = result.links.length - used.length;
+  const { injected, delivered, dropped, inFlight } = result.packets;
+  return [
+    `${formatDuration(result.simulatedNs, shownDigits)} simulated with seed ${result.seed}: ${injected} packets, ` +
+      `${delivered} delivered, ${dropped} dropped, ${inFlight} in flight`,
+    '',
+    ...columnLines(flowColumns, result.flows.map(flowRow)),
+    '',
+    ...columnLines(linkColumns, used.map(linkRow)),
+    ...(idle > 0 ? [`${idle} directions of links carried nothing`] : []),
+    '',
+    `digest ${result.digest}, version ${result.version}`,
+  ];
+}
+
+/** Enough to tell percentiles apart; JSON has all of them. */
+const shownDigits = 4;
+
+const right = (heading: string) => ({ heading, right: true });
+const flowColumns = [
+  { heading: 'flow' },
+  ...['offered', 'delivered', 'goodput', 'p50', 'p95', 'p99', 'max'].map(right),
+  { heading: 'lost' },
+];
+const linkColumns = [{ heading: 'link' }, ...['packets', 'utilisation', 'drops', 'queue max'].map(right)];
+
+function flowRow(flow: FlowResult): string[] {
+  const { latencyNs } = flow;
+  const latencies =
+    latencyNs === null
+      ? ['-', '-', '-', '-']
+      : [latencyNs.p50, latencyNs.p95, latencyNs.p99, latencyNs.max].map((ns) =>
+          formatDuration(ns, shownDigits),
+        );
+  const lost = Object.entries(flow.lossByFate).map(([fate, packets]) => `${packets} ${fate}`);
+  return [
+    flow.id,
+    String(flow.offered),
+    String(flow.delivered),
+    formatRate(Math.round(flow.goodputBps)),
+    ...latencies,
+    lost.join(', ') || '-',
+  ];
+}
+
+function linkRow(link: LinkResult): string[] {
+  const utilisation = link.utilisation === null ? '-' : `${(link.utilisation * 100).toFixed(1)} %`;
+  return [link.id, String(link.packets), utilisation, String(link.drops), String(link.queuePacketsMax)];
+}

@@ -1,0 +1,75 @@
+/** Verbs whose names and options are settled and that this version cannot carry out: one sentence, exit 3. */
+import { notAvailable } from '../refusal.ts';
+import { jsonOption, type OptionDescription, type Verb } from '../verb.ts';
+
+const value = (shown: string, meaning: string): OptionDescription => ({
+  kind: 'value',
+  value: shown,
+  meaning,
+});
+const output: OptionDescription = { kind: 'value', short: 'o', value: 'OUT', meaning: 'where to write' };
+
+type Later = Pick<Verb, 'name' | 'summary' | 'positionals' | 'positionalsMax' | 'options'>;
+
+const later: readonly Later[] = [
+  {
+    name: 'plan',
+    summary: 'Say when the network is full, what a failure does, and what it costs',
+    positionals: 'FILE',
+    positionalsMax: 1,
+    options: {
+      failures: value('1', 'links or devices that fail together'),
+      growth: value('5%/month', 'growth of the traffic'),
+      cost: { kind: 'flag', meaning: 'price the simulated traffic' },
+      json: jsonOption,
+    },
+  },
+  {
+    name: 'sweep',
+    summary: 'Run a scenario over a grid of values',
+    positionals: 'FILE',
+    positionalsMax: 1,
+    options: {
+      vary: { kind: 'values', value: 'path=a,b,c', meaning: 'values to try at a path' },
+      jobs: value('N', 'runs at a time'),
+      output,
+    },
+  },
+  {
+    name: 'import',
+    summary: 'Make a scenario from files of other tools',
+    positionals: 'PATH...',
+    positionalsMax: Number.POSITIVE_INFINITY,
+    options: { output },
+  },
+  {
+    name: 'export',
+    summary: 'Write a scenario in the format of another tool',
+    positionals: 'FILE',
+    positionalsMax: 1,
+    options: { to: value('FORMAT', 'format to write'), output },
+  },
+  {
+    name: 'bench',
+    summary: 'Measure the engine on fixed workloads',
+    positionals: '',
+    positionalsMax: 0,
+    options: {
+      workload: value('W1', 'workload'),
+      load: value('0.8', 'share of the bottleneck that is offered'),
+      queue: value('100', 'packets a queue holds'),
+      until: value('1s', 'simulated time'),
+      seed: value('1', 'seed of all chance'),
+      order: value('insertion', 'order of events at one instant: insertion or default'),
+      json: jsonOption,
+    },
+  },
+];
+
+export const laterVerbs: readonly Verb[] = later.map((verb) =>
+  Object.assign(verb, {
+    summary: `${verb.summary} (not in this version)`,
+    positionalsMin: 0,
+    run: () => Promise.reject(notAvailable(`netwright ${verb.name} is not available`)),
+  }),
+);

@@ -1,0 +1,33 @@
+/**
+ * What a window may pass to each method of the host. A window is not trusted: it shows documents from anywhere, so
+ * every argument is checked for kind and size before a service sees it.
+ */
+import { z } from 'zod';
+import type { Host, HostMethod } from './host.ts';
+
+/** Largest document, in bytes on disk and in characters over a door. */
+export const documentBytesMax = 16 * 1024 * 1024;
+
+// The host makes ids itself; anything longer than its own cannot be one.
+const fileId = z.string().min(1).max(64);
+const recoveryKey = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const fileName = z.string().min(1).max(200);
+const text = z.string().max(documentBytesMax);
+
+const schemas = {
+  describe: z.tuple([]),
+  files: z.tuple([]),
+  chooseFile: z.tuple([]),
+  chooseTarget: z.tuple([fileName, z.boolean()]),
+  readFile: z.tuple([fileId]),
+  writeFile: z.tuple([fileId, text, z.number().min(0).nullable()]),
+  keepRecovery: z.tuple([recoveryKey, fileName, fileId.nullable(), text]),
+  recoveries: z.tuple([]),
+  dropRecovery: z.tuple([recoveryKey]),
+} as const satisfies { readonly [M in HostMethod]: z.ZodType<Parameters<Host[M]>> };
+
+/** The arguments as the method takes them, or null where they are not. */
+export function hostArguments<M extends HostMethod>(method: M, given: unknown): Parameters<Host[M]> | null {
+  const read = schemas[method].safeParse(given);
+  return read.success ? (read.data as Parameters<Host[M]>) : null;
+}

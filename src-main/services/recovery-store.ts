@@ -1,0 +1,71 @@
+/**
+ * Unsaved work, kept beside the documents until it is saved or given up. Each piece is one JSON file, saved as
+ * documents are; a piece that cannot be read is passed over and left where it is.
+ */
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { documentBytesMax } from '../contract/host-validation.ts';
+import { readTextFile } from './read-text.ts';
+import { saveTextFile } from './save-text.ts';
+
+export interface KeptWork {
+  readonly key: string;
+  readonly name: string;
+  /** File it belongs to; null for a document never saved. */
+  readonly path: string | null;
+  readonly savedMs: number;
+  readonly text: string;
+}
+
+export interface RecoveryStore {
+  keep(work: KeptWork): Promise<void>;
+  /** Newest first. */
+  list(): Promise<KeptWork[]>;
+  drop(key: string): Promise<void>;
+}
+
+const keptMax = 50;
+/** JSON writes a character in up to six. */
+const fileBytesMax = 6 * documentBytesMax + 4096;
+
+const keptWork = z.object({
+  key: z.string(),
+  name: z.string(),
+  path: z.string().nullable(),
+  savedMs: z.number(),
+  text: z.string(),
+});
+
+export function createRecoveryStore(folder: string): RecoveryStore {
+  const fileOf = (key: string): string => join(folder, `${key}.json`);
+
+  async function list(): Promise<KeptWork[]> {
+    const names = (await readdir(folder).catch(() => [])).filter((name) => /^[\w-]+\.json$/.test(name));
+    const read = await Promise.all(names.map((name) => readKept(join(folder, name))));
+    return read.filter((work) => work !== null).sort((a, b) => b.savedMs - a.savedMs);
+  }
+
+  return {
+    async keep(work) {
+      await saveTextFile(fileOf(work.key), JSON.stringify(work), { keepPrevious: false });
+    },
+    async list() {
+      const all = await list();
+      for (const work of all.splice(keptMax)) await rm(fileOf(work.key), { force: true });
+      return all;
+    },
+    async drop(key) {
+      await rm(fileOf(key), { force: true });
+    },
+  };
+}
+
+async function readKept(path: string): Promise<KeptWork | null> {
+  try {
+    const { text } = await readTextFile(path, fileBytesMax);
+    return keptWork.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
