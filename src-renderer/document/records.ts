@@ -1,0 +1,36 @@
+/** The records of a scenario as one list and by id. Ids are unique over all collections, so an id alone names a thing on the canvas. */
+import { collectionNames, type CollectionName, type Scenario } from '../../src-sim/index.ts';
+
+export interface RecordEntry {
+  readonly id: string;
+  readonly collection: CollectionName;
+  readonly kind: string;
+  /** What people call it: its name, or its id where it has none. */
+  readonly title: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export function recordsOf(scenario: Scenario): ReadonlyMap<string, RecordEntry> {
+  const entries = new Map<string, RecordEntry>();
+  for (const collection of collectionNames) {
+    for (const [id, record] of Object.entries(scenario[collection] ?? {})) {
+      const fields = record as Readonly<Record<string, unknown>>;
+      const name = fields['name'];
+      const title = typeof name === 'string' && name.trim() !== '' ? name : id;
+      entries.set(id, { id, collection, kind: String(fields['kind']), title, fields });
+    }
+  }
+  return entries;
+}
+
+export function textField(entry: RecordEntry, field: string): string | null {
+  const value = entry.fields[field];
+  return typeof value === 'string' ? value : null;
+}
+
+/** The CIDR or address a person looks for first. */
+export function addressLine(entry: RecordEntry): string {
+  const cidrs = entry.fields['cidrs'];
+  if (Array.isArray(cidrs)) return cidrs.join(', ');
+  return textField(entry, 'cidr') ?? textField(entry, 'address') ?? '';
+}
