@@ -1,0 +1,267 @@
+/** Addresses for workloads and for the ends of wires, inside the subnets they stand in. */
+import type { FactBook } from '../facts/fact-book.ts';
+import { reservedAddresses } from '../facts/reserved-addresses.ts';
+import { formatAddress, parseAddress } from '../quantity/address.ts';
+import type { Address } from '../quantity/address.ts';
+import { containsAddress, lastAddress, prefixSize } from '../quantity/prefix.ts';
+import type { Prefix } from '../quantity/prefix.ts';
+import type { AddressOwner, SubnetPlan } from './address-plan.ts';
+import { writtenBlock } from './address-space.ts';
+import type { PathStep } from './edit.ts';
+import type { Cure, Finding, ProblemSource } from './problem.ts';
+import type { RecordOf, Scenario, Subnet } from './schema.ts';
+
+export interface PlannedHosts {
+  readonly scenario: Scenario;
+  readonly findings: readonly Finding[];
+  readonly subnets: readonly SubnetPlan[];
+}
+
+const entriesOf = <T>(records: Readonly<Record<string, T>> | undefined): [string, T][] =>
+  Object.entries(records ?? {});
+
+/** The addresses of one subnet: who has which, and which is the next. */
+class SubnetAddresses {
+  readonly prefix: Prefix;
+  readonly provider: SubnetPlan['provider'];
+  readonly reserved: readonly Address[];
+  readonly gateway: Address | null;
+  readonly #owners = new Map<bigint, string>();
+  readonly #unavailable: Set<bigint>;
+  /** Everything below is unavailable, so a full subnet is not searched again and again. */
+  #lowest: bigint;
+
+  constructor(prefix: Prefix, subnet: Subnet, facts: FactBook) {
+    this.prefix = prefix;
+    this.provider = subnet.kind === 'aws-subnet' ? 'aws' : 'generic';
+    this.reserved = reservedAddresses(this.provider, prefix, facts);
+    this.#unavailable = new Set(this.reserved.map((address) => address.bits));
+    this.#lowest = prefix.bits;
+    const routed = subnet.kind === 'segment' ? subnet.gateway : undefined;
+    this.gateway = routed === undefined ? null : this.next();
+    if (this.gateway !== null && routed !== undefined) this.give(this.gateway, routed);
+  }
+
+  next(): Address | null {
+    const last = lastAddress(this.prefix).bits;
+    while (this.#lowest <= last && this.#unavailable.has(this.#lowest)) this.#lowest++;
+    return this.#lowest <= last ? { family: this.prefix.family, bits: this.#lowest } : null;
+  }
+
+  give(address: Address, owner: string): void {
+    this.#unavailable.add(address.bits);
+    this.#owners.set(address.bits, owner);
+  }
+
+  ownerOf(address: Address): string | undefined {
+    return this.#owners.get(address.bits);
+  }
+
+  isReserved(address: Address): boolean {
+    return this.reserved.some((kept) => kept.bits === address.bits);
+  }
+
+  assigned(): AddressOwner[] {
+    const inOrder = [...this.#owners].sort(([a], [b]) => (a < b ? -1 : 1));
+    return inOrder.map(([bits, owner]) => ({
+      address: formatAddress({ family: this.prefix.family, bits }),
+      owner,
+    }));
+  }
+}
+
+/** Who wants an address, where it is written, and what is written there. */
+interface Claim {
+  readonly owner: string;
+  readonly subnet: string;
+  readonly path: readonly PathStep[];
+  readonly written: string;
+}
+
+class HostPlanner {
+  readonly findings: Finding[] = [];
+  readonly subnets = new Map<string, SubnetAddresses>();
+  readonly #facts: FactBook;
+
+  constructor(scenario: Scenario, facts: FactBook) {
+    this.#facts = facts;
+    for (const [id, subnet] of entriesOf(scenario.subnets)) {
+      const prefix = writtenBlock(subnet.cidr);
+      if (prefix !== null) this.subnets.set(id, new SubnetAddresses(prefix, subnet, facts));
+    }
+  }
+
+  #error(
+    code: string,
+    message: string,
+    claim: Claim,
+    within: SubnetAddresses | null,
+    source?: ProblemSource,
+  ): void {
+    const next = within?.next() ?? null;
+    const value = next === null ? '' : formatAddress(next);
+    const cure: Cure = {
+      title: `Use ${value}, the next free address`,
+      edits: [{ op: 'set', path: claim.path, value }],
+    };
+    const { path } = claim;
+    this.findings.push({
+      code,
+      severity: 'error',
+      message,
+      path,
+      ...(source === undefined ? {} : { source }),
+      ...(next === null ? {} : { cure }),
+    });
+  }
+
+  /** Explicit addresses come first, all of them, so that no `auto` is given one. */
+  claimWritten(claim: Claim): void {
+    const within = this.subnets.get(claim.subnet);
+    const outcome = parseAddress(claim.written);
+    if (within === undefined || !outcome.ok) return;
+    const address = outcome.value;
+    const name = formatAddress(address);
+    const holder = within.ownerOf(address);
+    if (!containsAddress(within.prefix, address)) {
+      this.#error(
+        'address/outside-subnet',
+        `${name} is not an address of subnet ${claim.subnet}.`,
+        claim,
+        within,
+      );
+    } else if (within.isReserved(address)) {
+      this.#error('address/reserved', ...this.#reservation(name, claim, within));
+    } else if (holder === undefined) {
+      within.give(address, claim.owner);
+    } else if (holder !== claim.owner) {
+      this.#error('address/taken', `${name} belongs to ${holder} already.`, claim, within);
+    }
+  }
+
+  #reservation(
+    name: string,
+    claim: Claim,
+    within: SubnetAddresses,
+  ): [string, Claim, SubnetAddresses, ProblemSource?] {
+    if (within.provider === 'generic') {
+      return [
+        `${name} is the network's own or broadcast address in subnet ${claim.subnet}; no host can have it.`,
+        claim,
+        within,
+      ];
+    }
+    const { value, source, asOf } = this.#facts.get('aws.vpc.subnet.reserved');
+    const message = `${name} is one of the ${value} addresses AWS keeps in every subnet; no host can have it.`;
+    return [message, claim, within, { title: source.title, url: source.url, asOf }];
+  }
+
+  /** The address for an `auto`, or the text as it was where there is none. */
+  claimAuto(claim: Claim): string {
+    const within = this.subnets.get(claim.subnet);
+    const address = within?.next() ?? null;
+    if (within !== undefined && address === null) {
+      this.#error(
+        'address/subnet-full',
+        `Subnet ${claim.subnet} has no free address left for ${claim.owner}.`,
+        claim,
+        null,
+      );
+    }
+    if (within === undefined || address === null) return claim.written;
+    within.give(address, claim.owner);
+    return formatAddress(address);
+  }
+
+  plans(scenario: Scenario): SubnetPlan[] {
+    return entriesOf(scenario.subnets).flatMap(([id, subnet]) => {
+      const within = this.subnets.get(id);
+      if (within === undefined) return [];
+      const assigned = within.assigned();
+      const size = prefixSize(within.prefix);
+      const usable = size - BigInt(within.reserved.length);
+      const free = Number(usable - BigInt(assigned.length));
+      return [
+        {
+          id,
+          network: subnet.network,
+          cidr: subnet.cidr,
+          size: Number(size),
+          reserved: within.reserved.map(formatAddress),
+          provider: within.provider,
+          gateway: within.gateway === null ? null : formatAddress(within.gateway),
+          assigned,
+          used: assigned.length,
+          free,
+          utilisation: usable === 0n ? 1 : assigned.length / Number(usable),
+        },
+      ];
+    });
+  }
+}
+
+type Wire = RecordOf<'links'>;
+
+/** What an end of a wire asks for; null where it has the address of its workload, or none. */
+function endClaim(scenario: Scenario, id: string, wire: Wire, index: 0 | 1): Claim | null {
+  const end = wire.ends[index];
+  const standsHere = scenario.workloads?.[end.to]?.subnet === wire.subnet;
+  const written =
+    end.address ??
+    (wire.subnet !== undefined && scenario.devices?.[end.to] !== undefined ? 'auto' : undefined);
+  if (written === undefined || wire.subnet === undefined || (standsHere && written === 'auto')) return null;
+  return { owner: end.to, subnet: wire.subnet, path: ['links', id, 'ends', index, 'address'], written };
+}
+
+function plannedWire(scenario: Scenario, id: string, wire: Wire, planner: HostPlanner): Wire {
+  const [a, b] = ([0, 1] as const).map((index) => {
+    const end = wire.ends[index];
+    const claim = endClaim(scenario, id, wire, index);
+    if (claim !== null)
+      return { ...end, address: claim.written === 'auto' ? planner.claimAuto(claim) : claim.written };
+    if (end.address !== 'auto') return end;
+    const workload = scenario.workloads?.[end.to];
+    if (workload !== undefined && (wire.subnet === undefined || workload.subnet === wire.subnet)) {
+      return { to: end.to, ...(workload.address === undefined ? {} : { address: workload.address }) };
+    }
+    const path = ['links', id, 'ends', index];
+    const message = `An auto address comes from a subnet; name the subnet of wire ${id}, or write the address.`;
+    planner.findings.push({
+      code: 'address/no-subnet',
+      severity: 'error',
+      message,
+      path: [...path, 'address'],
+    });
+    return end;
+  }) as [Wire['ends'][0], Wire['ends'][1]];
+  return { ...wire, ends: [a, b] };
+}
+
+export function planHosts(scenario: Scenario, facts: FactBook): PlannedHosts {
+  const planner = new HostPlanner(scenario, facts);
+  const claims = entriesOf(scenario.workloads).map(([id, workload]): Claim => {
+    const written = workload.address ?? 'auto';
+    return { owner: id, subnet: workload.subnet, path: ['workloads', id, 'address'], written };
+  });
+  const wires = entriesOf(scenario.links);
+  const ends = wires.flatMap(([id, wire]) =>
+    ([0, 1] as const).flatMap((index) => endClaim(scenario, id, wire, index) ?? []),
+  );
+  for (const claim of [...claims, ...ends]) if (claim.written !== 'auto') planner.claimWritten(claim);
+  const addresses = new Map(
+    claims.map((claim) => [claim.owner, claim.written === 'auto' ? planner.claimAuto(claim) : claim.written]),
+  );
+  const workloads = entriesOf(scenario.workloads).map(
+    ([id, workload]) => [id, { ...workload, address: addresses.get(id)! }] as const,
+  );
+  const withWorkloads: Scenario = {
+    ...scenario,
+    ...(scenario.workloads === undefined ? {} : { workloads: Object.fromEntries(workloads) }),
+  };
+  const links = wires.map(([id, wire]) => [id, plannedWire(withWorkloads, id, wire, planner)] as const);
+  const planned: Scenario = {
+    ...withWorkloads,
+    ...(scenario.links === undefined ? {} : { links: Object.fromEntries(links) }),
+  };
+  return { scenario: planned, findings: planner.findings, subnets: planner.plans(planned) };
+}

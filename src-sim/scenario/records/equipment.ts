@@ -1,0 +1,65 @@
+/** Things with ports: routers, switches, hypervisors and the virtual switches inside them, and the wires between. */
+import { z } from 'zod';
+import { routes } from './routes.ts';
+import { addressOrAuto, byteSize, described, duration, percent, rate, recordId } from './values.ts';
+
+export const router = z.strictObject({
+  kind: z.literal('router'),
+  ...described,
+  site: recordId.optional(),
+  routes: routes.optional(),
+});
+
+export const device = z.discriminatedUnion('kind', [router]);
+
+export const hypervisor = z.strictObject({
+  kind: z.literal('hypervisor'),
+  ...described,
+  site: recordId,
+});
+
+export const host = z.discriminatedUnion('kind', [hypervisor]);
+
+export const standardSwitch = z.strictObject({
+  kind: z.literal('standard-switch'),
+  ...described,
+  host: recordId,
+  mtu: byteSize.optional(),
+});
+
+export const virtualSwitch = z.discriminatedUnion('kind', [standardSwitch]);
+
+export const queue = z
+  .strictObject({
+    packets: z
+      .int()
+      .min(1)
+      .max(10_000_000)
+      .optional()
+      .meta({ description: 'Packets that may wait, not counting the one being sent' }),
+    bytes: byteSize.optional(),
+  })
+  .refine(
+    (limits) => (limits.packets === undefined) !== (limits.bytes === undefined),
+    'a queue is limited either by packets or by bytes',
+  );
+
+const end = z.strictObject({
+  to: recordId.meta({ description: 'Device or workload at this end' }),
+  address: addressOrAuto.optional(),
+});
+
+/** A full-duplex wire between two devices, or a device and a workload. */
+export const wire = z.strictObject({
+  kind: z.literal('wire'),
+  ...described,
+  ends: z.tuple([end, end]),
+  subnet: recordId.optional().meta({ description: 'Subnet the two ends take their addresses from' }),
+  rate,
+  delay: duration,
+  mtu: byteSize.optional(),
+  queue: queue.optional(),
+  loss: percent.optional(),
+});
+
+export const link = z.discriminatedUnion('kind', [wire]);

@@ -1,0 +1,45 @@
+/** Points where networks meet, and what ties a network to them. */
+import { z } from 'zod';
+import { described, recordId } from './values.ts';
+
+const autonomousSystem = z.int().min(1).max(4_294_967_294);
+
+export const awsTransitGateway = z.strictObject({
+  kind: z.literal('aws-transit-gateway'),
+  ...described,
+  site: recordId,
+  asn: autonomousSystem.optional(),
+});
+
+export const awsInternetGateway = z.strictObject({
+  kind: z.literal('aws-internet-gateway'),
+  ...described,
+  network: recordId,
+});
+
+export const gateway = z.discriminatedUnion('kind', [awsTransitGateway, awsInternetGateway]);
+
+/** A VPC on a transit gateway, with the subnets (one per zone) its interfaces stand in. */
+export const awsTransitGatewayAttachment = z.strictObject({
+  kind: z.literal('aws-transit-gateway-attachment'),
+  ...described,
+  gateway: recordId,
+  network: recordId,
+  subnets: z.array(recordId).min(1),
+  association: recordId
+    .optional()
+    .meta({ description: 'Transit gateway route table that routes what comes in here' }),
+  propagation: z
+    .array(recordId)
+    .optional()
+    .meta({ description: "Transit gateway route tables that learn this network's prefixes" }),
+});
+
+export const awsVpcPeering = z.strictObject({
+  kind: z.literal('aws-vpc-peering'),
+  ...described,
+  requester: recordId,
+  accepter: recordId,
+});
+
+export const attachment = z.discriminatedUnion('kind', [awsTransitGatewayAttachment, awsVpcPeering]);
