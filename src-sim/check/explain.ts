@@ -1,0 +1,29 @@
+/** What the codes mean that design rules, facts of the user's own and the building of the fabric can raise. */
+import type { ProblemExplanation } from '../scenario/problem.ts';
+import { rules } from './rules.ts';
+
+const aroundTheRules: readonly ProblemExplanation[] = [
+  {
+    code: 'facts/bad-value',
+    title: 'A value of your own cannot replace a fact',
+    why: 'Values under facts stand in for published figures everywhere. One that names no fact, or is of another kind, would silently change nothing or everything.',
+    cure: 'Name a fact that exists and give a value in the unit it has, or remove the entry.',
+  },
+  {
+    code: 'model/not-simulated',
+    title: 'Part of the drawing is not simulated',
+    why: 'The record is drawn and checked, but no engine gives it a meaning yet. Answers are what they would be without it.',
+    cure: 'Nothing is wrong with the design; take the answers as those of the rest.',
+  },
+  {
+    code: 'model/no-latency',
+    title: 'No latency is known for a connection',
+    why: 'Neither a measurement nor an estimate exists for these two regions, so the connection is simulated without delay.',
+    cure: 'Take times across this connection as too short.',
+  },
+];
+
+export const checkExplanations: readonly ProblemExplanation[] = [
+  ...rules.map(({ code, title, why, cure }) => ({ code, title, why, cure })),
+  ...aroundTheRules,
+];

@@ -1,0 +1,49 @@
+/** What the nouns of all clouds share while a fabric is being built. */
+import type { FabricBuilder } from '../fabric/builder.ts';
+import type { Origin } from '../fabric/origin.ts';
+import type { FactBook } from '../facts/fact-book.ts';
+import type { Address } from '../quantity/address.ts';
+import { parsePrefix } from '../quantity/prefix.ts';
+import type { Finding } from '../scenario/problem.ts';
+import type { Scenario, Workload } from '../scenario/schema.ts';
+
+/** A workload's node. Its links are drawn by the noun of the place it stands in. */
+export interface Machine {
+  readonly id: string;
+  readonly record: Workload;
+  readonly origin: Origin;
+  readonly node: number;
+  readonly table: number;
+  readonly addresses: readonly Address[];
+  /** Its own ends of the links it is plugged in by. */
+  readonly ports: number[];
+}
+
+export interface BuildContext {
+  /** All addresses planned. */
+  readonly scenario: Scenario;
+  readonly facts: FactBook;
+  readonly builder: FabricBuilder;
+  readonly findings: Finding[];
+  readonly machines: Map<string, Machine>;
+}
+
+/** Records of a collection in the order of the document; none if it is left out. */
+export function recordsOf<T>(collection: Readonly<Record<string, T>> | undefined): [string, T][] {
+  return Object.entries(collection ?? {});
+}
+
+const everything = [parsePrefix('0.0.0.0/0'), parsePrefix('::/0')];
+
+/** All addresses of both families, as two prefixes. */
+export const anywhere = everything.flatMap((prefix) => (prefix.ok ? [prefix.value] : []));
+
+/** A link that takes no time and loses nothing; nouns replace the figures they know. */
+export const idealLink = {
+  rateBps: 0,
+  delayNs: 0,
+  mtu: 0,
+  framingBytes: 0,
+  queue: { packets: 0, bytes: 0 },
+  loss: 0,
+} as const;

@@ -1,0 +1,78 @@
+/**
+ * A wire: a full-duplex link between two routers, or a router and a machine, that carries Ethernet frames: every packet
+ * takes the bytes of preamble, header, check sequence and gap on it, too. One queue per direction, first in first out;
+ * losses are independent of each other.
+ * A machine that stands in the wire's subnet, or has no other link, sends everything over it.
+ */
+import { hostPrefix, type Prefix } from '../../quantity/prefix.ts';
+import type { Address } from '../../quantity/address.ts';
+import type { RecordOf } from '../../scenario/schema.ts';
+import { type BuildContext, idealLink, recordsOf } from '../build-context.ts';
+import { addDefaultRoutes, writtenQueue } from '../machine.ts';
+import { recordOrigin } from '../record-origin.ts';
+import { writtenAddress, writtenBytes, writtenDuration, writtenPercent, writtenRate } from '../written.ts';
+import type { OnpremParts } from './onprem-parts.ts';
+import { ethernetFraming } from './segment.ts';
+
+type Wire = RecordOf<'links'>;
+type End = Wire['ends'][number];
+
+export function drawWires(context: BuildContext, parts: OnpremParts): void {
+  for (const [id, wire] of recordsOf(context.scenario.links)) drawWire(context, parts, id, wire);
+}
+
+function drawWire(context: BuildContext, parts: OnpremParts, id: string, wire: Wire): void {
+  const { builder, machines } = context;
+  const origin = recordOrigin('links', id, wire);
+  const [a, b] = wire.ends;
+  const nodeOf = (end: End): number | undefined =>
+    parts.routers.get(end.to)?.node ?? machines.get(end.to)?.node;
+  const nodeA = nodeOf(a);
+  const nodeB = nodeOf(b);
+  if (nodeA === undefined || nodeB === undefined) return;
+  const spec = {
+    ...idealLink,
+    id,
+    origin,
+    rateBps: writtenRate(wire.rate),
+    delayNs: writtenDuration(wire.delay),
+    framingBytes: ethernetFraming(context),
+    ...(wire.mtu === undefined ? {} : { mtu: writtenBytes(wire.mtu) }),
+    ...(wire.queue === undefined ? {} : { queue: writtenQueue(wire.queue) }),
+    ...(wire.loss === undefined ? {} : { loss: writtenPercent(wire.loss) }),
+  };
+  const [portA, portB] = builder.addLink(spec, nodeA, nodeB);
+  for (const [own, port, peer] of [
+    [a, portA, b],
+    [b, portB, a],
+  ] as const) {
+    const ends = parts.ends.get(own.to) ?? [];
+    const peerAddresses = addressesOf(context, wire, peer);
+    ends.push({ wire: id, peer: peer.to, peerAddresses, port, subnet: wire.subnet ?? null, origin });
+    parts.ends.set(own.to, ends);
+    const machine = machines.get(own.to);
+    if (machine === undefined) continue;
+    machine.ports.push(port);
+    for (const prefix of peerAddresses.map(hostPrefix))
+      addNeighbour(context, machine.table, prefix, port, origin);
+    if (machine.record.subnet === wire.subnet || machine.ports.length === 1)
+      addDefaultRoutes(context, machine, port);
+  }
+}
+
+/** Addresses that the other side of the wire finds at this end. */
+function addressesOf({ machines }: BuildContext, wire: Wire, end: End): Address[] {
+  if (end.address !== undefined) return [writtenAddress(end.address)];
+  const machine = machines.get(end.to);
+  return machine !== undefined && machine.record.subnet === wire.subnet ? [...machine.addresses] : [];
+}
+
+function addNeighbour(
+  { builder }: BuildContext,
+  table: number,
+  prefix: Prefix,
+  port: number,
+  origin: ReturnType<typeof recordOrigin>,
+): void {
+  builder.addRoute(table, { prefix, action: { kind: 'forward', ports: [port] }, source: 'host', origin });
+}

@@ -1,0 +1,162 @@
+/**
+ * Puts a fabric together piece by piece. Every `add` returns the index by which other pieces refer to it; tables and
+ * filters are named after the elements they belong to are known. Nothing here judges: whoever builds knows what is right.
+ */
+import { comparePrefixes, formatPrefix } from '../quantity/prefix.ts';
+import type {
+  Endpoint,
+  Fabric,
+  FabricNode,
+  Filter,
+  FlowDemand,
+  Link,
+  Route,
+  RouteTable,
+  SeriesProbe,
+  TimedEvent,
+} from './fabric.ts';
+import type { Origin } from './origin.ts';
+
+type NodeSpec = Pick<FabricNode, 'id' | 'role' | 'origin' | 'addresses' | 'decrementsTtl'>;
+export type LinkSpec = Omit<Link, 'ports'>;
+
+export interface RunSpec {
+  readonly flows: readonly FlowDemand[];
+  readonly events: readonly TimedEvent[];
+  readonly probes: readonly SeriesProbe[];
+  readonly seed: number;
+  readonly durationNs: number;
+}
+
+interface NodeDraft extends NodeSpec {
+  readonly ports: number[];
+  table: number;
+}
+
+interface PortDraft {
+  readonly id: string;
+  readonly node: number;
+  readonly link: number;
+  table: number;
+  readonly ingress: number[];
+  readonly egress: number[];
+  readonly origin: Origin;
+}
+
+interface TableDraft {
+  readonly id: string;
+  readonly origin: Origin;
+  readonly routes: Map<string, Route>;
+}
+
+/** Not decided yet. */
+const NONE = -1;
+
+export class FabricBuilder {
+  readonly #nodes: NodeDraft[] = [];
+  readonly #ports: PortDraft[] = [];
+  readonly #links: Link[] = [];
+  readonly #tables: TableDraft[] = [];
+  readonly #filters: Filter[] = [];
+  readonly #endpoints: Endpoint[] = [];
+
+  addNode(spec: NodeSpec): number {
+    return this.#nodes.push({ ...spec, ports: [], table: NONE }) - 1;
+  }
+
+  /** Table of what the node itself sends, and of every port that is given no other. */
+  setNodeTable(node: number, table: number): void {
+    this.#nodes[node].table = table;
+  }
+
+  nodeId(node: number): string {
+    return this.#nodes[node].id;
+  }
+
+  /** Returns the two ports, in the order of the nodes; they are named after the nodes on the other side. */
+  addLink(spec: LinkSpec, a: number, b: number): [number, number] {
+    const link = this.#links.length;
+    const ports: [number, number] = [
+      this.#addPort(a, `${this.nodeId(a)}>${this.nodeId(b)}`, link, spec.origin),
+      this.#addPort(b, `${this.nodeId(b)}>${this.nodeId(a)}`, link, spec.origin),
+    ];
+    this.#links.push({ ...spec, ports });
+    return ports;
+  }
+
+  #addPort(node: number, id: string, link: number, origin: Origin): number {
+    const port = this.#ports.push({ id, node, link, table: NONE, ingress: [], egress: [], origin }) - 1;
+    this.#nodes[node].ports.push(port);
+    return port;
+  }
+
+  setPortTable(port: number, table: number): void {
+    this.#ports[port].table = table;
+  }
+
+  addFilter(filter: Filter): number {
+    return this.#filters.push(filter) - 1;
+  }
+
+  addPortFilter(port: number, direction: 'ingress' | 'egress', filter: number): void {
+    this.#ports[port][direction].push(filter);
+  }
+
+  addTable(id: string, origin: Origin): number {
+    return this.#tables.push({ id, origin, routes: new Map() }) - 1;
+  }
+
+  /** The first route of a prefix stands: false, and nothing changes, if the table has one already. */
+  addRoute(table: number, route: Route): boolean {
+    const { routes } = this.#tables[table];
+    const key = formatPrefix(route.prefix);
+    if (routes.has(key)) return false;
+    routes.set(key, route);
+    return true;
+  }
+
+  routesOf(table: number): Route[] {
+    return [...this.#tables[table].routes.values()];
+  }
+
+  addEndpoint(endpoint: Endpoint): number {
+    return this.#endpoints.push(endpoint) - 1;
+  }
+
+  get nodes(): readonly Pick<FabricNode, 'id' | 'origin'>[] {
+    return this.#nodes;
+  }
+
+  get links(): readonly Link[] {
+    return this.#links;
+  }
+
+  get endpoints(): readonly Endpoint[] {
+    return this.#endpoints;
+  }
+
+  nodeOfPort(port: number): number {
+    return this.#ports[port].node;
+  }
+
+  build(run: RunSpec): Fabric {
+    for (const node of this.#nodes) if (node.table === NONE) node.table = this.addTable(node.id, node.origin);
+    return {
+      nodes: this.#nodes,
+      ports: this.#ports.map((port) =>
+        port.table === NONE ? { ...port, table: this.#nodes[port.node].table } : port,
+      ),
+      links: this.#links,
+      tables: this.#tables.map(
+        ({ id, origin, routes }): RouteTable => ({
+          id,
+          origin,
+          routes: [...routes.values()].sort((a, b) => comparePrefixes(a.prefix, b.prefix)),
+        }),
+      ),
+      filters: this.#filters,
+      endpoints: this.#endpoints,
+      ...run,
+    };
+  }
+}

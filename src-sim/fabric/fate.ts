@@ -1,0 +1,45 @@
+/**
+ * The closed list of what can become of a packet. Every engine speaks of nothing else: injected packets are delivered,
+ * dropped with one of these fates, or still in flight. Names follow what the thing that dropped it would have said.
+ */
+export const fates = [
+  'delivered',
+  /** No entry of the table that had to decide matches the destination. */
+  'no-route',
+  /** A matching entry says drop, silently. */
+  'blackhole',
+  /** A matching entry says drop, and tell the sender. */
+  'unreachable',
+  'prohibited',
+  /** The last router knows the subnet, but nobody there has the address. */
+  'no-neighbour',
+  /** A filter refused it: security group, access list, firewall, peering that carries no transit. */
+  'denied',
+  'ttl-exceeded',
+  /** Larger than the next link carries, and not to be fragmented. */
+  'too-big',
+  'queue-full',
+  'link-down',
+  /** Lost or damaged on the wire, by the loss the link was given. */
+  'link-loss',
+  /** It arrived where nothing takes packets for its address. */
+  'not-for-me',
+] as const;
+
+export type Fate = (typeof fates)[number];
+
+export const fateSentence: Readonly<Record<Fate, string>> = {
+  delivered: 'arrived',
+  'no-route': 'no route matches the destination',
+  blackhole: 'the matching route drops packets',
+  unreachable: 'the matching route answers that the destination is unreachable',
+  prohibited: 'the matching route answers that the destination is prohibited',
+  'no-neighbour': 'nobody in the subnet has this address',
+  denied: 'a filter refuses it',
+  'ttl-exceeded': 'its hop limit ran out',
+  'too-big': 'it is larger than the next link carries and must not be fragmented',
+  'queue-full': 'the queue of the next link was full',
+  'link-down': 'the next link is down',
+  'link-loss': 'the link lost it',
+  'not-for-me': 'it arrived at a machine that does not have this address',
+};

@@ -1,0 +1,24 @@
+/** Which entry of a route table decides for an address: the one look-up that trace and packets share. */
+import type { Address } from '../quantity/address.ts';
+import { LongestMatch } from '../quantity/longest-match.ts';
+import type { Fabric, Route } from './fabric.ts';
+
+export class RouteLookup {
+  private readonly fabric: Fabric;
+  private readonly tables: (LongestMatch<Route> | undefined)[] = [];
+
+  constructor(fabric: Fabric) {
+    this.fabric = fabric;
+  }
+
+  /** The deciding entry, or null where none matches. */
+  decide(table: number, address: Address): Route | null {
+    let routes = this.tables[table];
+    if (routes === undefined) {
+      routes = new LongestMatch<Route>();
+      for (const route of this.fabric.tables[table].routes) routes.insert(route.prefix, route);
+      this.tables[table] = routes;
+    }
+    return routes.lookup(address)?.value ?? null;
+  }
+}

@@ -1,0 +1,73 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Fabric } from '../../../src-sim/fabric/fabric.ts';
+import { runFabric } from '../../../src-sim/packet/run-fabric.ts';
+import { reach } from '../../../src-sim/trace/reach.ts';
+import { trace } from '../../../src-sim/trace/trace.ts';
+import type { TracePath } from '../../../src-sim/trace/trace-result.ts';
+import { fabric } from '../../support/fabric-arbitrary.ts';
+import { FabricDraft } from '../../support/fabric-builder.ts';
+
+const seed = 20261120;
+
+/** How all the ways of a trace end. */
+const fates = (path: TracePath): Set<string> =>
+  new Set([path.fate, ...(path.branches ?? []).map(({ fate }) => fate)]);
+
+describe('the reach matrix', () => {
+  it('holds every ordered pair of machines, and no machine with itself', () => {
+    const { endpoints, pairs } = reach(
+      new FabricDraft().host('a', '10.0.0.1').host('b', '10.0.0.2').host('c', '10.0.0.3').build(),
+    );
+    expect(endpoints).toEqual(['a', 'b', 'c']);
+    expect(pairs.map(({ from, to }) => from + to)).toEqual(['ab', 'ac', 'ba', 'bc', 'ca', 'cb']);
+  });
+
+  it('says of every pair what a trace says', () => {
+    fc.assert(
+      fc.property(fabric, (drawn) => {
+        for (const { from, to, class: kind, reason } of reach(drawn).pairs) {
+          const traced = trace(drawn, { from, to });
+          expect({ from, to, kind, reason }).toEqual({
+            from,
+            to,
+            kind: traced.class,
+            reason: traced.verdict,
+          });
+        }
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  it('knows pairs that share no family of addresses', () => {
+    const drawn = new FabricDraft().host('a', '10.0.0.1').host('b', '2001:db8::1').build();
+    expect(reach(drawn).pairs.map((pair) => pair.class)).toEqual(['no-route', 'no-route']);
+  });
+});
+
+describe('the packet engine', () => {
+  const flowFates = (drawn: Fabric): Map<string, Set<string>> =>
+    new Map(
+      runFabric(drawn).flows.map(({ id, delivered, lossByFate }) => [
+        id,
+        new Set([...(delivered > 0 ? ['delivered'] : []), ...Object.keys(lossByFate)]),
+      ]),
+    );
+
+  it('delivers if and only if the trace does, and drops with the fate it names', () => {
+    fc.assert(
+      fc.property(fabric, (drawn) => {
+        const ran = flowFates(drawn);
+        for (const { id, from, to, protocol, port } of drawn.flows) {
+          const ends = { from: drawn.endpoints[from].id, to: drawn.endpoints[to[0]].id };
+          const traced = fates(trace(drawn, { ...ends, protocol, port }).forward);
+          // A flow takes one of the ways a trace names.
+          for (const fate of ran.get(id)!) expect(traced, id).toContain(fate);
+          if (traced.size === 1) expect(ran.get(id), id).toEqual(traced);
+        }
+      }),
+      { seed, numRuns: 200 },
+    );
+  });
+});
