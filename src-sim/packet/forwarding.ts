@@ -1,0 +1,63 @@
+/**
+ * How the packets of a run find their way: the fabric's tables and filters behind caches of numbers. The decision
+ * itself is the fabric's, the same that a trace explains.
+ *
+ * Left out: entries of stateful filters; sources run one way only, so answers are met by none of them yet.
+ */
+import { fates, type Fate } from '../fabric/fate.ts';
+import { decidingRule } from '../fabric/filter-verdict.ts';
+import type { Fabric, Route } from '../fabric/fabric.ts';
+import { RouteLookup } from '../fabric/route-lookup.ts';
+import { Decisions, fateDecision } from './forward/decisions.ts';
+import { Verdicts } from './forward/verdicts.ts';
+import { directionOut } from './lay-out-directions.ts';
+import type { Streams } from './streams.ts';
+
+const routeFates = {
+  blackhole: 'blackhole',
+  unreachable: 'unreachable',
+  prohibit: 'prohibited',
+  'no-neighbour': 'no-neighbour',
+} as const satisfies Record<Exclude<Route['action']['kind'], 'forward'>, Fate>;
+
+export const fateNumber = Object.fromEntries(fates.map((fate, number) => [fate, number])) as Record<
+  Fate,
+  number
+>;
+
+export function layOutDecisions(fabric: Fabric, streams: Streams): Decisions {
+  const routes = new RouteLookup(fabric);
+  return new Decisions(fabric.tables.length, streams.destinations.length, (table, destination) => {
+    const action = routes.decide(table, streams.destinations[destination])?.action;
+    if (action === undefined) return [fateDecision(fateNumber['no-route'])];
+    if (action.kind !== 'forward') return [fateDecision(fateNumber[routeFates[action.kind]])];
+    const directions = action.ports.map((port) => directionOut(fabric, port));
+    return directions.includes(-1) ? [fateDecision(fateNumber['link-down'])] : directions;
+  });
+}
+
+export class PortFilters {
+  /** 1 for ports with any filter to ask. */
+  readonly guardsIngress: Uint8Array;
+  readonly guardsEgress: Uint8Array;
+  private readonly fabric: Fabric;
+  private readonly verdicts: Verdicts;
+
+  constructor(fabric: Fabric, streams: Streams) {
+    this.fabric = fabric;
+    this.guardsIngress = Uint8Array.from(fabric.ports, (port) => (port.ingress.length > 0 ? 1 : 0));
+    this.guardsEgress = Uint8Array.from(fabric.ports, (port) => (port.egress.length > 0 ? 1 : 0));
+    this.verdicts = new Verdicts(
+      streams.count,
+      (filter, stream) => decidingRule(fabric.filters[filter], streams.header(stream))?.allow === true,
+    );
+  }
+
+  entering(port: number, stream: number): boolean {
+    return this.fabric.ports[port].ingress.every((filter) => this.verdicts.lets(filter, stream));
+  }
+
+  leaving(port: number, stream: number): boolean {
+    return this.fabric.ports[port].egress.every((filter) => this.verdicts.lets(filter, stream));
+  }
+}

@@ -1,0 +1,172 @@
+/** A run of the packet engine over a fabric: in one go, or in slices that can be watched, paused and given up. */
+import { fates, type Fate } from '../fabric/fate.ts';
+import type { Fabric } from '../fabric/fabric.ts';
+import { OutOfPackets, PacketEngine } from './engine.ts';
+import type { LatencyHistogram } from './measure/latency-histogram.ts';
+import { LinkSeries } from './measure/link-series.ts';
+import { packetsMax } from './link/packets.ts';
+import type { FlowResult, LatencySummary, LinkResult, RunResult } from './run-result.ts';
+import { engineVersion } from './version.ts';
+
+export interface RunChoices {
+  readonly seed?: number;
+  /** When sources stop; what is under way then still arrives. Left out: the scenario's own. */
+  readonly untilNs?: number;
+  /** Events of one instant in the order in which they were scheduled, for comparison with other simulators. */
+  readonly insertionOrder?: boolean;
+}
+
+/** The run cannot go on; the sentence is for the user. */
+export class RunRefusal extends Error {}
+
+/** Fewer events than this between two looks at the clock of the series would cost more than it shows. */
+const sliceEvents = 1 << 16;
+
+export class PacketRun {
+  readonly untilNs: number;
+  private readonly seed: number;
+  private readonly engine: PacketEngine;
+  private readonly series: readonly LinkSeries[];
+
+  constructor(fabric: Fabric, choices: RunChoices = {}) {
+    this.seed = choices.seed ?? fabric.seed;
+    this.untilNs = choices.untilNs ?? fabric.durationNs;
+    this.engine = new PacketEngine(fabric, {
+      seed: this.seed,
+      untilNs: this.untilNs,
+      insertionOrder: choices.insertionOrder ?? false,
+    });
+    this.series = fabric.probes.map((probe) => new LinkSeries(probe));
+  }
+
+  get simulatedNs(): number {
+    return this.engine.now;
+  }
+
+  get packets(): number {
+    return this.engine.injected;
+  }
+
+  /** Goes on for about so many events; false once the run is over. Slices never change the result. */
+  advance(events: number): boolean {
+    for (let left = events; left > 0; left -= sliceEvents) {
+      if (!this.slice(Math.min(left, sliceEvents))) return false;
+    }
+    return true;
+  }
+
+  result(): RunResult {
+    this.assertConservation();
+    const { engine, series } = this;
+    const { fabric } = engine;
+    return {
+      version: engineVersion,
+      seed: this.seed,
+      digest: engine.digest.toString(),
+      simulatedNs: engine.now,
+      packets: {
+        injected: engine.injected,
+        delivered: engine.latency.count,
+        dropped: engine.ended - engine.latency.count,
+        inFlight: engine.packets.inFlight,
+      },
+      flows: fabric.flows.map((_, flow) => this.flowResult(flow)),
+      links: fabric.links.flatMap((_, link) => [this.linkResult(2 * link), this.linkResult(2 * link + 1)]),
+      series: fabric.probes.map(({ id, link, quantity }, index) => {
+        const { everyNs, values } = series[index];
+        return { id, link: fabric.links[link].id, quantity, everyNs, values };
+      }),
+    };
+  }
+
+  private slice(events: number): boolean {
+    const { engine } = this;
+    const sampleNs = this.series.reduce((next, one) => Math.min(next, one.nextNs), Infinity);
+    const horizon = sampleNs <= this.untilNs ? sampleNs : Infinity;
+    let more: boolean;
+    try {
+      more = engine.advance(events, horizon);
+    } catch (failure) {
+      if (!(failure instanceof OutOfPackets)) throw failure;
+      throw new RunRefusal(
+        `more than ${packetsMax} packets are under way at once; a queue without a limit is overloaded`,
+      );
+    }
+    if (more || horizon === Infinity) return more;
+    for (const one of this.series) if (one.nextNs === horizon) one.sample(engine.directions, engine.packets);
+    return true;
+  }
+
+  private flowResult(flow: number): FlowResult {
+    const { fabric, flows } = this.engine;
+    const demand = fabric.flows[flow];
+    const lossByFate: Partial<Record<Fate, number>> = {};
+    let ended = 0;
+    for (const [number, fate] of fates.entries()) {
+      const count = flows.ended(flow, number);
+      ended += count;
+      if (fate !== 'delivered' && count > 0) lossByFate[fate] = count;
+    }
+    const activeNs = Math.min(demand.stopNs, this.untilNs) - demand.startNs;
+    return {
+      id: demand.id,
+      from: fabric.endpoints[demand.from].id,
+      to: demand.to.map((endpoint) => fabric.endpoints[endpoint].id).join(', '),
+      offered: flows.offered[flow],
+      delivered: flows.delivered[flow],
+      inFlight: flows.offered[flow] - ended,
+      goodputBps: activeNs > 0 ? (flows.deliveredBytes[flow] * 8e9) / activeNs : 0,
+      lossByFate,
+      latencyNs: summary(flows.latency[flow]),
+    };
+  }
+
+  private linkResult(direction: number): LinkResult {
+    const { fabric, directions, now } = this.engine;
+    const link = fabric.links[direction >> 1];
+    const nameOf = (port: number) => fabric.nodes[fabric.ports[port].node].id;
+    const from = nameOf(directions.fromPort[direction]);
+    const to = nameOf(directions.toPort[direction]);
+    return {
+      id: `${link.id}:${from}>${to}`,
+      link: link.id,
+      record: link.origin.path,
+      from,
+      to,
+      packets: directions.packets[direction],
+      bytes: directions.bytes[direction],
+      utilisation: link.rateBps === 0 ? null : utilisation(directions.busy[direction], now),
+      drops: directions.drops[direction],
+      queuePacketsMax: directions.deepest[direction],
+    };
+  }
+
+  /** Every packet handed in has ended in one fate or is still under way. */
+  private assertConservation(): void {
+    const { engine } = this;
+    if (engine.injected !== engine.ended + engine.packets.inFlight) {
+      throw new Error(`packets were lost count of: ${engine.injected} in, ${engine.ended} ended`);
+    }
+  }
+}
+
+const utilisation = (busyNs: number, elapsedNs: number): number => (elapsedNs === 0 ? 0 : busyNs / elapsedNs);
+
+function summary(latency: LatencyHistogram): LatencySummary | null {
+  if (latency.count === 0) return null;
+  const at = (p: number) => latency.percentile(p) ?? 0;
+  return {
+    min: latency.min,
+    mean: latency.sum / latency.count,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    max: latency.max,
+  };
+}
+
+export function runFabric(fabric: Fabric, choices: RunChoices = {}): RunResult {
+  const run = new PacketRun(fabric, choices);
+  while (run.advance(1 << 20));
+  return run.result();
+}

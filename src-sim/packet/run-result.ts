@@ -1,0 +1,66 @@
+import type { Fate } from '../fabric/fate.ts';
+
+export interface LatencySummary {
+  readonly min: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface FlowResult {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** Packets. */
+  readonly offered: number;
+  readonly delivered: number;
+  readonly inFlight: number;
+  readonly goodputBps: number;
+  readonly lossByFate: Readonly<Partial<Record<Fate, number>>>;
+  /** Null where nothing arrived. */
+  readonly latencyNs: LatencySummary | null;
+}
+
+/** One direction of a link. */
+export interface LinkResult {
+  /** `LINK:a>b` with the ids of the two nodes. */
+  readonly id: string;
+  readonly link: string;
+  /** Document path of the record behind it. */
+  readonly record: string;
+  readonly from: string;
+  readonly to: string;
+  readonly packets: number;
+  readonly bytes: number;
+  /** Share of the run in which it was sending, 0 to 1; null where the link has no rate. */
+  readonly utilisation: number | null;
+  readonly drops: number;
+  readonly queuePacketsMax: number;
+}
+
+export interface SeriesResult {
+  readonly id: string;
+  readonly link: string;
+  readonly quantity: string;
+  readonly everyNs: number;
+  readonly values: readonly number[];
+}
+
+export interface RunResult {
+  readonly version: string;
+  readonly seed: number;
+  /** Sixteen hexadecimal digits over every packet's end, in order. */
+  readonly digest: string;
+  readonly simulatedNs: number;
+  readonly packets: {
+    readonly injected: number;
+    readonly delivered: number;
+    readonly dropped: number;
+    readonly inFlight: number;
+  };
+  readonly flows: readonly FlowResult[];
+  readonly links: readonly LinkResult[];
+  readonly series: readonly SeriesResult[];
+}
