@@ -1,0 +1,68 @@
+/**
+ * What the models behind the figures leave out, as far as it bears on this design. The full account is in
+ * docs/models; here stand the sentences a reader of the figures must know.
+ */
+import type { ReportInput } from './report-input.ts';
+
+interface Assumption {
+  readonly sentence: string;
+  applies(input: ReportInput): boolean;
+}
+
+const always = (): boolean => true;
+const simulated = ({ run }: ReportInput): boolean => run !== null;
+
+const assumptions: readonly Assumption[] = [
+  {
+    sentence:
+      'Routing is what the tables say: no routing protocol runs, and after a failure no table changes by itself.',
+    applies: always,
+  },
+  {
+    sentence:
+      'Links are full duplex and the same both ways; bridging, encapsulation and address translation are not modelled.',
+    applies: always,
+  },
+  {
+    sentence:
+      "A provider's own network has the limits and delays its published facts give, and where they give none, none: no other customer's load is in it.",
+    applies: ({ scenario }) => Object.keys(scenario.networks ?? {}).length > 0,
+  },
+  {
+    sentence: 'Where several equal routes exist, each flow keeps to one of them, chosen by hash.',
+    applies: ({ fabric }) =>
+      fabric.tables.some(({ routes }) =>
+        routes.some(({ action }) => action.kind === 'forward' && action.ports.length > 1),
+      ),
+  },
+  {
+    sentence:
+      'Sources send at their stated rate whatever happens to the packets: there is no congestion control, so loss shows what the network lacks, not what TCP would make of it.',
+    applies: simulated,
+  },
+  {
+    sentence:
+      'Queues are first in, first out, and drop what arrives when they are full; packets are not fragmented.',
+    applies: simulated,
+  },
+  {
+    sentence:
+      'Machines take no time of their own: latency is the time on links and in their queues, one way.',
+    applies: simulated,
+  },
+  {
+    sentence:
+      'Loss on a link befalls each packet independently of the others; real loss often comes in bursts.',
+    applies: ({ run, fabric }) => run !== null && fabric.links.some((link) => link.loss > 0),
+  },
+  {
+    sentence: 'Hypervisors and their virtual switches are drawn but not simulated.',
+    applies: ({ scenario }) =>
+      Object.keys(scenario.hosts ?? {}).length + Object.keys(scenario.switches ?? {}).length > 0,
+  },
+];
+
+/** Sentences, in reading order. */
+export function assumptionsOf(input: ReportInput): string[] {
+  return assumptions.filter((each) => each.applies(input)).map(({ sentence }) => sentence);
+}

@@ -1,0 +1,137 @@
+/**
+ * The tables of a report as one CSV file after RFC 4180: one header, lines ended by CRLF, every line with every
+ * column. The column `section` says what a line is about (flow, link, pair, problem); columns of other sections are
+ * empty in it. Numbers are plain, in the unit their column names.
+ *
+ * A text that a spreadsheet would run as a formula gets an apostrophe in front, which spreadsheets take for "this is text".
+ */
+import { lossFates } from './verdict-words.ts';
+import { plainText } from './plain-text.ts';
+import type { ReportInput } from './report-input.ts';
+
+const lossColumns = lossFates.map((fate) => `lost_${fate}` as const);
+
+export const csvColumns = [
+  'section',
+  'id',
+  'from',
+  'to',
+  'record',
+  'offered',
+  'delivered',
+  'inFlight',
+  'goodputBps',
+  'latencyMinNs',
+  'latencyMeanNs',
+  'latencyP50Ns',
+  'latencyP95Ns',
+  'latencyP99Ns',
+  'latencyMaxNs',
+  ...lossColumns,
+  'packets',
+  'bytes',
+  'utilisation',
+  'drops',
+  'queuePacketsMax',
+  'class',
+  'reason',
+  'code',
+  'severity',
+  'message',
+  'path',
+  'line',
+  'column',
+  'cure',
+  'source',
+  'sourceUrl',
+  'sourceAsOf',
+] as const;
+
+type Column = (typeof csvColumns)[number];
+type Line = Partial<Record<Column, string | number | null | undefined>>;
+
+export function reportCsv(input: ReportInput): string {
+  const lines = [...flowLines(input), ...linkLines(input), ...pairLines(input), ...problemLines(input)];
+  const texts = [
+    csvColumns.join(','),
+    ...lines.map((line) => csvColumns.map((each) => field(line[each])).join(',')),
+  ];
+  return texts.map((text) => `${text}\r\n`).join('');
+}
+
+function flowLines({ run }: ReportInput): Line[] {
+  return (run?.flows ?? []).map((flow) => {
+    const { id, from, to, offered, delivered, inFlight, goodputBps, lossByFate, latencyNs } = flow;
+    const line: Line = {
+      section: 'flow',
+      id,
+      from,
+      to,
+      offered,
+      delivered,
+      inFlight,
+      goodputBps,
+      latencyMinNs: latencyNs?.min,
+      latencyMeanNs: latencyNs?.mean,
+      latencyP50Ns: latencyNs?.p50,
+      latencyP95Ns: latencyNs?.p95,
+      latencyP99Ns: latencyNs?.p99,
+      latencyMaxNs: latencyNs?.max,
+    };
+    for (const fate of lossFates) line[`lost_${fate}`] = lossByFate[fate] ?? 0;
+    return line;
+  });
+}
+
+function linkLines({ run }: ReportInput): Line[] {
+  return (run?.links ?? []).map(
+    ({ id, from, to, record, packets, bytes, utilisation, drops, queuePacketsMax }) => ({
+      section: 'link',
+      id,
+      from,
+      to,
+      record,
+      packets,
+      bytes,
+      utilisation,
+      drops,
+      queuePacketsMax,
+    }),
+  );
+}
+
+function pairLines({ reach }: ReportInput): Line[] {
+  return reach.pairs.map(({ from, to, class: reachClass, reason }) => ({
+    section: 'pair',
+    from,
+    to,
+    class: reachClass,
+    reason,
+  }));
+}
+
+function problemLines({ problems }: ReportInput): Line[] {
+  return problems.map(({ code, severity, message, path, line, column, cure, source }) => ({
+    section: 'problem',
+    code,
+    severity,
+    message,
+    path,
+    line,
+    column,
+    cure: cure?.title,
+    source: source?.title,
+    sourceUrl: source?.url,
+    sourceAsOf: source?.asOf,
+  }));
+}
+
+const FORMULA_START = /^[=+\-@\t\r]/;
+
+function field(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const plain = plainText(value);
+  const safe = FORMULA_START.test(plain) ? `'${plain}` : plain;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
