@@ -15,13 +15,13 @@ export function planRun(context: BuildContext): RunSpec {
   return {
     seed: simulation?.seed ?? defaults.seed,
     durationNs,
-    flows: flowsOf(context, durationNs),
+    flows: flowsOf(context),
     events: eventsOf(context),
     probes: probesOf(context),
   };
 }
 
-function flowsOf({ scenario, builder }: BuildContext, durationNs: number): FlowDemand[] {
+function flowsOf({ scenario, builder }: BuildContext): FlowDemand[] {
   const endpointOf = new Map(builder.endpoints.map((endpoint, index) => [endpoint.id, index]));
   return recordsOf(scenario.traffic).flatMap(([id, flow]) => {
     const from = endpointOf.get(flow.from);
@@ -41,7 +41,7 @@ function flowsOf({ scenario, builder }: BuildContext, durationNs: number): FlowD
         rateBps: writtenRate(flow.rate),
         packetBytes: writtenBytes(flow.packetSize ?? defaults.packetSize),
         startNs: flow.start === undefined ? 0 : writtenDuration(flow.start),
-        stopNs: flow.stop === undefined ? durationNs : writtenDuration(flow.stop),
+        stopNs: flow.stop === undefined ? Infinity : writtenDuration(flow.stop),
         origin: recordOrigin('traffic', id, flow),
       },
     ];

@@ -138,6 +138,7 @@ export interface FlowDemand {
   /** IP packet. */
   readonly packetBytes: number;
   readonly startNs: number;
+  /** Infinity: until the run's sources stop. */
   readonly stopNs: number;
   readonly origin: Origin;
 }

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  openScenario,
+  type Reply,
+  type Request,
+  runFabric,
+  serveSimulation,
+} from '../../../src-sim/index.ts';
+
+const text = readFileSync('scenarios/hello-hub/scenario.yaml', 'utf8');
+
+/** A port whose turns are taken by hand, so that a test decides what happens between two slices of a run. */
+function byHand() {
+  const replies: Reply[] = [];
+  const turns: (() => void)[] = [];
+  let hear: (request: Request) => void = () => undefined;
+  serveSimulation({
+    post: (reply) => replies.push(structuredClone(reply)),
+    onRequest: (handler) => {
+      hear = handler;
+    },
+    nextTurn: (callback) => turns.push(callback),
+  });
+  return {
+    replies,
+    ask: (request: Request) => hear(request),
+    turn: () => turns.shift()?.(),
+    drain: () => {
+      for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) turn();
+    },
+    last: () => replies.at(-1),
+  };
+}
+
+/** Ten simulated seconds of hello-hub: 630,000 packets, a dozen slices. */
+const long = { kind: 'run', id: 1, text, options: { untilNs: 1e9 } } as const satisfies Request;
+
+describe('the engine behind a message port', () => {
+  it('answers check, trace and reach', () => {
+    const server = byHand();
+    server.ask({ kind: 'check', id: 1, text });
+    expect(server.last()).toMatchObject({ kind: 'checked', id: 1 });
+    server.ask({
+      kind: 'trace',
+      id: 2,
+      text,
+      question: { from: 'web', to: 'database', protocol: 'tcp', port: 22 },
+    });
+    expect(server.last()).toMatchObject({ kind: 'traced', id: 2, result: { class: 'denied' } });
+    server.ask({ kind: 'reach', id: 3, text });
+    expect(server.last()).toMatchObject({ kind: 'reached', id: 3 });
+  });
+
+  it('runs to the same digest as a run in one go, telling its progress', () => {
+    const server = byHand();
+    server.ask(long);
+    server.drain();
+    const { fabric } = openScenario(text);
+    const last = server.last();
+    expect(last?.kind === 'ran' ? last.result : null).toEqual(runFabric(fabric!, { untilNs: 1e9 }));
+    const progress = server.replies.flatMap((reply) =>
+      reply.kind === 'progress' ? reply.progress.simulatedNs : [],
+    );
+    expect(progress.length).toBeGreaterThan(1);
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+  });
+
+  it('holds while paused, goes on to the same result, and stops for good when cancelled', () => {
+    const server = byHand();
+    server.ask(long);
+    server.turn();
+    server.ask({ kind: 'pause', id: 1 });
+    server.drain();
+    const held = server.replies.length;
+    server.drain();
+    expect(server.replies).toHaveLength(held);
+    server.ask({ kind: 'resume', id: 1 });
+    server.turn();
+    expect(server.replies.length).toBeGreaterThan(held);
+    server.ask({ kind: 'cancel', id: 1 });
+    server.drain();
+    expect(server.last()).toEqual({ kind: 'cancelled', id: 1 });
+  });
+
+  it('cancels a run that is paused', () => {
+    const server = byHand();
+    server.ask(long);
+    server.turn();
+    server.ask({ kind: 'pause', id: 1 });
+    server.drain();
+    server.ask({ kind: 'cancel', id: 1 });
+    server.drain();
+    expect(server.last()).toEqual({ kind: 'cancelled', id: 1 });
+  });
+
+  it('keeps two runs apart', () => {
+    const server = byHand();
+    server.ask(long);
+    server.ask({ ...long, id: 2, options: { untilNs: 1e9, seed: 9 } });
+    server.drain();
+    const results = server.replies.flatMap((reply) => (reply.kind === 'ran' ? [reply] : []));
+    expect(results.map((reply) => reply.id).sort()).toEqual([1, 2]);
+    expect(results[0].result.digest).not.toBe(results[1].result.digest);
+  });
+
+  it('refuses documents with errors and questions about what is not there, with a sentence', () => {
+    const server = byHand();
+    server.ask({ kind: 'run', id: 1, text: 'netwright: 1\nname: x\nnetworks: 3\n', options: {} });
+    expect(server.last()).toMatchObject({ kind: 'refused', id: 1 });
+    server.ask({ kind: 'trace', id: 2, text, question: { from: 'web', to: 'nobody' } });
+    const last = server.last();
+    expect(last?.kind === 'refused' ? last.message : '').toContain('nobody');
+  });
+
+  it('reports on a run that it is given', () => {
+    const server = byHand();
+    const run = runFabric(openScenario(text).fabric!);
+    server.ask({ kind: 'report', id: 5, text, format: 'html', run });
+    const last = server.last();
+    expect(last?.kind === 'reported' ? last.content : '').toContain(run.digest);
+  });
+});
