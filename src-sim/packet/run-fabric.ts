@@ -16,6 +16,17 @@ export interface RunChoices {
   readonly insertionOrder?: boolean;
 }
 
+export interface RunTotals {
+  readonly delivered: number;
+  readonly dropped: number;
+  /** Packets accepted by link directions. */
+  readonly hops: number;
+  readonly latencySumNs: number;
+  readonly p50Ns: number;
+  readonly p99Ns: number;
+  readonly maxNs: number;
+}
+
 /** The run cannot go on; the sentence is for the user. */
 export class RunRefusal extends Error {}
 
@@ -76,6 +87,20 @@ export class PacketRun {
         const { everyNs, values } = series[index];
         return { id, link: fabric.links[link].id, quantity, everyNs, values };
       }),
+    };
+  }
+
+  /** The whole run in a few numbers, percentiles exact for latencies below 131 us. */
+  totals(): RunTotals {
+    const { latency, directions, ended } = this.engine;
+    return {
+      delivered: latency.count,
+      dropped: ended - latency.count,
+      hops: directions.packets.reduce((sum, packets) => sum + packets, 0),
+      latencySumNs: latency.sum,
+      p50Ns: latency.percentile(0.5) ?? 0,
+      p99Ns: latency.percentile(0.99) ?? 0,
+      maxNs: latency.max,
     };
   }
 

@@ -16,8 +16,16 @@ import type { OnpremParts } from './onprem-parts.ts';
 
 type Segment = Extract<RecordOf<'subnets'>, { kind: 'segment' }>;
 
-export function ethernetFraming({ facts }: BuildContext): number {
-  return facts.number('encap.ethernet.l2Overhead.onWire', 'bytes');
+type Framing = NonNullable<RecordOf<'links'>['framing']>;
+
+const framingFacts = {
+  header: 'encap.ethernet.l2Overhead.headerOnly',
+  frame: 'encap.ethernet.l2Overhead.withFcs',
+  line: 'encap.ethernet.l2Overhead.onWire',
+} as const satisfies Record<Exclude<Framing, 'packet'>, string>;
+
+export function ethernetFraming({ facts }: BuildContext, framing: Framing = 'line'): number {
+  return framing === 'packet' ? 0 : facts.number(framingFacts[framing], 'bytes');
 }
 
 export function placeSegments(context: BuildContext, parts: OnpremParts): void {

@@ -1,6 +1,6 @@
 /**
  * A wire: a full-duplex link between two routers, or a router and a machine, that carries Ethernet frames: every packet
- * takes the bytes of preamble, header, check sequence and gap on it, too. One queue per direction, first in first out;
+ * takes the bytes of preamble, header, check sequence and gap on it too, unless its framing says otherwise. One queue per direction, first in first out;
  * losses are independent of each other.
  * A machine that stands in the wire's subnet, or has no other link, sends everything over it.
  */
@@ -36,7 +36,7 @@ function drawWire(context: BuildContext, parts: OnpremParts, id: string, wire: W
     origin,
     rateBps: writtenRate(wire.rate),
     delayNs: writtenDuration(wire.delay),
-    framingBytes: ethernetFraming(context),
+    framingBytes: ethernetFraming(context, wire.framing),
     ...(wire.mtu === undefined ? {} : { mtu: writtenBytes(wire.mtu) }),
     ...(wire.queue === undefined ? {} : { queue: writtenQueue(wire.queue) }),
     ...(wire.loss === undefined ? {} : { loss: writtenPercent(wire.loss) }),

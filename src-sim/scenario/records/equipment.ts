@@ -49,6 +49,11 @@ const end = z.strictObject({
   address: addressOrAuto.optional(),
 });
 
+/** What of an Ethernet frame takes time on the wire: nothing, its header, also its check sequence, also preamble and gap. */
+export const framing = z.enum(['packet', 'header', 'frame', 'line']).meta({
+  description: 'What occupies the wire beside the IP packet: 0, 14, 18 or 38 bytes; left out: line',
+});
+
 /** A full-duplex wire between two devices, or a device and a workload. */
 export const wire = z.strictObject({
   kind: z.literal('wire'),
@@ -59,6 +64,7 @@ export const wire = z.strictObject({
   delay: duration,
   mtu: byteSize.optional(),
   queue: queue.optional(),
+  framing: framing.optional(),
   loss: percent.optional(),
 });
 

@@ -26,7 +26,7 @@ interface Reading {
 function readable({ parse, code, description, examples, pattern }: Reading) {
   return z
     .string({
-      error: `expected ${description[0]!.toLowerCase()}${description.slice(1)}, such as ${examples[0]}`,
+      error: `expected ${description[0].toLowerCase()}${description.slice(1)}, such as ${examples[0]}`,
     })
     .superRefine((text, context) => {
       const outcome = parse(text);
