@@ -10,6 +10,7 @@ export default defineConfig([
     input: {
       start: 'src-main/start/start.ts',
       cli: 'src-main/cli/cli.ts',
+      'measure-workload': 'src-main/bench/measure-workload.ts',
       serve: 'src-main/loopback/serve.ts',
       'simulation-worker': 'src-main/services/simulation-worker.ts',
       'electron/main': 'src-main/electron/main.ts',

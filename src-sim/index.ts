@@ -2,7 +2,7 @@
 export type { Fabric } from './fabric/fabric.ts';
 export { fates, fateSentence, type Fate } from './fabric/fate.ts';
 export { engineVersion } from './packet/version.ts';
-export { PacketRun, runFabric, RunRefusal, type RunChoices } from './packet/run-fabric.ts';
+export { PacketRun, runFabric, RunRefusal, type RunChoices, type RunTotals } from './packet/run-fabric.ts';
 export type { FlowResult, LatencySummary, LinkResult, RunResult, SeriesResult } from './packet/run-result.ts';
 export { formatBytes, parseBytes } from './quantity/size.ts';
 export { formatDuration, parseDuration } from './quantity/duration.ts';
@@ -26,6 +26,13 @@ export { explanations } from './session/explanations.ts';
 export type { Reply, Request, RunOptions, RunProgress, TraceQuestion } from './session/messages.ts';
 export { openScenario, type Opened } from './session/open.ts';
 export { report, reportFormats, type ReportFormat } from './session/report.ts';
+export {
+  referenceFabric,
+  referenceScenario,
+  referenceWorkloadNames,
+  type WorkloadChoices,
+} from './session/bench/reference-workloads.ts';
+export type { BenchResult } from './report/schemas/bench-schema.ts';
 export { serveSimulation, type SimulationPort } from './session/worker-server.ts';
 export { outputSchemas } from './report/output-schemas.ts';
 export { reach } from './trace/reach.ts';

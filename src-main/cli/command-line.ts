@@ -7,6 +7,7 @@ import { Refusal, usageRefusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
 import type { Verb } from './verb.ts';
 import { verbArguments } from './verb-arguments.ts';
+import { bench } from './verbs/bench.ts';
 import { check } from './verbs/check.ts';
 import { explain } from './verbs/explain.ts';
 import { fmt } from './verbs/fmt.ts';
@@ -28,6 +29,7 @@ export const verbs: readonly Verb[] = [
   fmt,
   schema,
   explain,
+  bench,
   ...laterVerbs,
 ];
 

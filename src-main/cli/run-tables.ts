@@ -28,10 +28,11 @@ export function runLines(result: RunResult): string[] {
 /** Enough to tell percentiles apart; JSON has all of them. */
 const shownDigits = 4;
 
+const latencyKeys = ['min', 'mean', 'p50', 'p95', 'p99', 'max'] as const;
 const right = (heading: string) => ({ heading, right: true });
 const flowColumns = [
   { heading: 'flow' },
-  ...['offered', 'delivered', 'goodput', 'p50', 'p95', 'p99', 'max'].map(right),
+  ...['offered', 'delivered', 'goodput', ...latencyKeys].map(right),
   { heading: 'lost' },
 ];
 const linkColumns = [{ heading: 'link' }, ...['packets', 'utilisation', 'drops', 'queue max'].map(right)];
@@ -40,10 +41,8 @@ function flowRow(flow: FlowResult): string[] {
   const { latencyNs } = flow;
   const latencies =
     latencyNs === null
-      ? ['-', '-', '-', '-']
-      : [latencyNs.p50, latencyNs.p95, latencyNs.p99, latencyNs.max].map((ns) =>
-          formatDuration(ns, shownDigits),
-        );
+      ? latencyKeys.map(() => '-')
+      : latencyKeys.map((key) => formatDuration(Math.round(latencyNs[key]), shownDigits));
   const lost = Object.entries(flow.lossByFate).map(([fate, packets]) => `${packets} ${fate}`);
   return [
     flow.id,

@@ -4,6 +4,7 @@
  * only the scenario inside a report has its own schema elsewhere.
  */
 import { z } from 'zod';
+import { benchSchema } from './schemas/bench-schema.ts';
 import { explanationSchema, problemSchema } from './schemas/problem-schema.ts';
 import { reportSchema } from './schemas/report-schema.ts';
 import { runSchema } from './schemas/run-schema.ts';
@@ -28,6 +29,7 @@ const published = {
   reach: reachSchema,
   run: runSchema,
   report: reportSchema,
+  bench: benchSchema,
   explain: explainSchema,
   templates: templatesSchema,
 } as const;

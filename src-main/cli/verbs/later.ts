@@ -49,21 +49,6 @@ const later: readonly Later[] = [
     positionalsMax: 1,
     options: { to: value('FORMAT', 'format to write'), output },
   },
-  {
-    name: 'bench',
-    summary: 'Measure the engine on fixed workloads',
-    positionals: '',
-    positionalsMax: 0,
-    options: {
-      workload: value('W1', 'workload'),
-      load: value('0.8', 'share of the bottleneck that is offered'),
-      queue: value('100', 'packets a queue holds'),
-      until: value('1s', 'simulated time'),
-      seed: value('1', 'seed of all chance'),
-      order: value('insertion', 'order of events at one instant: insertion or default'),
-      json: jsonOption,
-    },
-  },
 ];
 
 export const laterVerbs: readonly Verb[] = later.map((verb) =>

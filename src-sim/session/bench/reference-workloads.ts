@@ -133,11 +133,13 @@ const leafSpine: Workload = {
   }),
 };
 
-export const referenceWorkloads: Readonly<Record<string, Workload>> = {
+const referenceWorkloads: Readonly<Record<string, Workload>> = {
   W1: dumbbell,
   W3: hubAndSpoke,
   W4: leafSpine,
 };
+
+export const referenceWorkloadNames: readonly string[] = Object.keys(referenceWorkloads);
 
 /** The workload as a document that anybody could have written. */
 export function referenceScenario(name: string, choices: WorkloadChoices = {}): Scenario {
