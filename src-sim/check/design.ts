@@ -109,13 +109,15 @@ export function vpcRouteTables(scenario: Scenario): [string, VpcRouteTable][] {
   );
 }
 
-/** The table a subnet is routed by: its own, else the VPC's main one, else none that somebody wrote. */
-export function tableOfSubnet(scenario: Scenario, subnetId: string): string | null {
-  const subnet = scenario.subnets?.[subnetId];
-  if (subnet?.kind !== 'aws-subnet') return null;
-  if (subnet.routeTable !== undefined) return subnet.routeTable;
-  const main = vpcRouteTables(scenario).find(
-    ([, table]) => table.network === subnet.network && table.main === true,
+/** The table each subnet of a VPC is routed by: its own, else the VPC's main one, else none that somebody wrote. */
+export function tablesOfSubnets(scenario: Scenario): Map<string, string | null> {
+  const main = new Map<string, string>();
+  for (const [id, table] of vpcRouteTables(scenario)) {
+    if (table.main === true && !main.has(table.network)) main.set(table.network, id);
+  }
+  return new Map(
+    entries(scenario.subnets).flatMap(([id, subnet]): [string, string | null][] =>
+      subnet.kind === 'aws-subnet' ? [[id, subnet.routeTable ?? main.get(subnet.network) ?? null]] : [],
+    ),
   );
-  return main?.[0] ?? null;
 }

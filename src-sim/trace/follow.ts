@@ -63,34 +63,47 @@ export function follow(
   remembered: readonly string[] = [],
 ): Way[] {
   const ways: Way[] = [];
-  const walk = (
-    decision: Decision,
-    before: readonly Hop[],
-    passed: readonly string[],
-    left: number,
-  ): void => {
-    const loop = before.some((hop) => hop.decision === decision);
-    const fate = endAt(decision, before.length, left, loop);
-    if (fate !== null) {
-      const hops = [...before, { decision, onward: null }];
-      ways.push({ fate, hops, refusal: null, loop: loop && fate === 'ttl-exceeded', remembered: passed });
-      return;
-    }
-    for (const onward of decision.onward) {
-      if (ways.length >= pathsMax) return;
-      const hops = [...before, { decision, onward }];
-      const gate = passGates(fabric, onward, header, remembered);
-      if (gate.refusal !== null) {
-        ways.push({ fate: 'denied', hops, refusal: gate.refusal, loop: false, remembered: passed });
-        continue;
+  /** Takes over `hops`; where the way forks, every branch but the last gets a copy. */
+  const walk = (from: Decision, hops: Hop[], passed: readonly string[], left: number): void => {
+    let decision = from;
+    let trackers = passed;
+    let hopsLeft = left;
+    for (;;) {
+      const loop = isAmong(hops, decision);
+      const fate = endAt(decision, hops.length, hopsLeft, loop);
+      if (fate !== null) {
+        hops.push({ decision, onward: null });
+        ways.push({ fate, hops, refusal: null, loop: loop && fate === 'ttl-exceeded', remembered: trackers });
+        return;
       }
-      const counts = fabric.nodes[onward.decision.node].decrementsTtl ? 1 : 0;
-      const trackers = gate.remembered.length === 0 ? passed : [...passed, ...gate.remembered];
-      walk(onward.decision, hops, trackers, left - counts);
+      for (const branch of decision.onward.slice(0, -1)) {
+        if (ways.length >= pathsMax) return;
+        fork(decision, branch, [...hops], trackers, hopsLeft);
+      }
+      if (ways.length >= pathsMax) return;
+      const onward = decision.onward[decision.onward.length - 1];
+      hops.push({ decision, onward });
+      const gate = passGates(fabric, onward, header, remembered);
+      if (gate !== null && gate.refusal !== null) {
+        ways.push({ fate: 'denied', hops, refusal: gate.refusal, loop: false, remembered: trackers });
+        return;
+      }
+      if (gate !== null) trackers = trackers.concat(gate.remembered);
+      if (fabric.nodes[onward.decision.node].decrementsTtl) hopsLeft -= 1;
+      decision = onward.decision;
     }
+  };
+  /** A branch: the same decision with one next hop only. */
+  const fork = (at: Decision, onward: Onward, hops: Hop[], passed: readonly string[], left: number): void => {
+    walk({ ...at, onward: [onward] }, hops, passed, left);
   };
   walk(start, [], [], hopsMax);
   return ways;
+}
+
+function isAmong(hops: readonly Hop[], { node, table }: Decision): boolean {
+  for (const { decision } of hops) if (decision.node === node && decision.table === table) return true;
+  return false;
 }
 
 /** How it ends here; null where it goes on. A packet that has arrived is not counted down any more. */
@@ -110,12 +123,20 @@ export function gatesOf(
   return [...gates, ...fabric.ports[into].ingress.map((filter) => ({ port: into, filter }))];
 }
 
+interface Gate {
+  readonly refusal: Refusal | null;
+  readonly remembered: readonly string[];
+}
+
+/** Null where there is no filter between the two, which is usual. */
 function passGates(
   fabric: Fabric,
   onward: Onward,
   header: PacketHeader,
   remembered: readonly string[],
-): { refusal: Refusal | null; remembered: string[] } {
+): Gate | null {
+  if (fabric.ports[onward.out].egress.length === 0 && fabric.ports[onward.into].ingress.length === 0)
+    return null;
   const admitted: string[] = [];
   for (const { port, filter } of gatesOf(fabric, onward)) {
     const { passes, rule } = askFilter(fabric, filter, header, remembered);

@@ -3,7 +3,7 @@ import { firstAddress, formatPrefix, type Prefix } from '../../quantity/prefix.t
 import { LongestMatch } from '../../quantity/longest-match.ts';
 import type { Finding } from '../../scenario/problem.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { attachmentsOf, blocksOf, entries, nameOf, prefixOf, tableOfSubnet } from '../design.ts';
+import { attachmentsOf, blocksOf, entries, nameOf, prefixOf, tablesOfSubnets } from '../design.ts';
 import type { Rule } from '../rule.ts';
 
 export const missingReturn: Rule = {
@@ -49,9 +49,9 @@ function around(scenario: Scenario, gateway: string): Finding[] {
 
 function sendersOf(scenario: Scenario, gateway: string, networks: ReadonlySet<string>): Sender[] {
   const tables = new Map<string, Set<string | null>>();
-  for (const [id, { network }] of entries(scenario.subnets)) {
-    if (networks.has(network))
-      tables.set(network, (tables.get(network) ?? new Set()).add(tableOfSubnet(scenario, id)));
+  for (const [id, table] of tablesOfSubnets(scenario)) {
+    const network = scenario.subnets?.[id]?.network ?? '';
+    if (networks.has(network)) tables.set(network, (tables.get(network) ?? new Set()).add(table));
   }
   return [...tables].flatMap(([network, ids]) =>
     [...ids].map((table) => ({
@@ -63,7 +63,7 @@ function sendersOf(scenario: Scenario, gateway: string, networks: ReadonlySet<st
   );
 }
 
-/** Whether the table sends the first address of a prefix to the gateway. Answers are kept per table. */
+/** Whether the table sends the first address of a prefix to the gateway. */
 function knows(scenario: Scenario, table: string | null, gateway: string): (to: Prefix) => boolean {
   const routes = new LongestMatch<boolean>();
   for (const { to, via } of table === null ? [] : (scenario.routeTables?.[table]?.routes ?? [])) {

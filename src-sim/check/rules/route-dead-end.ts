@@ -2,7 +2,7 @@
 import type { PathStep } from '../../scenario/edit.ts';
 import type { Finding } from '../../scenario/problem.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { attachmentsOf, entries, nameOf, tableOfSubnet, vpcRouteTables } from '../design.ts';
+import { attachmentsOf, entries, nameOf, tablesOfSubnets, vpcRouteTables } from '../design.ts';
 import type { Rule } from '../rule.ts';
 
 export const routeDeadEnd: Rule = {
@@ -28,12 +28,15 @@ function finding(message: string, path: readonly PathStep[], remove = true): Fin
 }
 
 /** Whether a VPC has this way out; null where the document names something a VPC route cannot lead to. */
-function isConnected(scenario: Scenario, network: string, via: string): boolean | null {
+function isConnected(
+  scenario: Scenario,
+  attached: ReadonlySet<string>,
+  network: string,
+  via: string,
+): boolean | null {
   const gateway = scenario.gateways?.[via];
   if (gateway?.kind === 'aws-internet-gateway') return gateway.network === network;
-  if (gateway?.kind === 'aws-transit-gateway') {
-    return attachmentsOf(scenario, via).some(([, attachment]) => attachment.network === network);
-  }
+  if (gateway?.kind === 'aws-transit-gateway') return attached.has(`${network} ${via}`);
   const peering = scenario.attachments?.[via];
   if (peering?.kind === 'aws-vpc-peering')
     return peering.requester === network || peering.accepter === network;
@@ -41,9 +44,14 @@ function isConnected(scenario: Scenario, network: string, via: string): boolean 
 }
 
 function fromVpcs(scenario: Scenario): Finding[] {
+  const attached = new Set(
+    entries(scenario.gateways).flatMap(([gateway]) =>
+      attachmentsOf(scenario, gateway).map(([, { network }]) => `${network} ${gateway}`),
+    ),
+  );
   return vpcRouteTables(scenario).flatMap(([id, table]) =>
     (table.routes ?? []).flatMap(({ to, via }, n) => {
-      if (via === undefined || isConnected(scenario, table.network, via) !== false) return [];
+      if (via === undefined || isConnected(scenario, attached, table.network, via) !== false) return [];
       const network = nameOf(table.network, scenario.networks?.[table.network]);
       const message = `the route to ${to} is a blackhole: ${network} is not connected to ${via}`;
       return [finding(message, ['routeTables', id, 'routes', n, 'via'])];
@@ -67,23 +75,31 @@ function fromRouters(scenario: Scenario): Finding[] {
 
 /** Subnets whose zone has no interface of the attachment their routes name. */
 function fromZones(scenario: Scenario): Finding[] {
-  const told = new Set<string>();
-  return entries(scenario.subnets).flatMap(([id, subnet]) => {
-    const table = tableOfSubnet(scenario, id);
-    if (subnet.kind !== 'aws-subnet' || subnet.zone === undefined || table === null) return [];
-    return (scenario.routeTables?.[table]?.routes ?? []).flatMap(({ via }) => {
-      if (via === undefined || scenario.gateways?.[via]?.kind !== 'aws-transit-gateway') return [];
-      const attachments = attachmentsOf(scenario, via).filter(
-        ([, { network }]) => network === subnet.network,
-      );
-      const zones = attachments.flatMap(([, { subnets }]) => subnets.map((each) => zoneOf(scenario, each)));
-      const key = `${id} ${via}`;
-      if (zones.length === 0 || zones.includes(subnet.zone) || zones.includes(undefined) || told.has(key))
+  const attachments = new Map<
+    string,
+    { readonly id: string; readonly zones: readonly (string | undefined)[] }
+  >();
+  for (const [gateway] of entries(scenario.gateways)) {
+    for (const [id, { network, subnets }] of attachmentsOf(scenario, gateway)) {
+      attachments.set(`${network} ${gateway}`, {
+        id,
+        zones: subnets.map((subnet) => zoneOf(scenario, subnet)),
+      });
+    }
+  }
+  return [...tablesOfSubnets(scenario)].flatMap(([id, table]) => {
+    const zone = zoneOf(scenario, id);
+    const network = scenario.subnets?.[id]?.network ?? '';
+    if (zone === undefined || table === null) return [];
+    const gateways = new Set((scenario.routeTables?.[table]?.routes ?? []).map(({ via }) => via));
+    return [...gateways].flatMap((gateway) => {
+      const attachment = gateway === undefined ? undefined : attachments.get(`${network} ${gateway}`);
+      // A subnet without a zone may stand in any.
+      if (attachment === undefined || attachment.zones.includes(zone) || attachment.zones.includes(undefined))
         return [];
-      told.add(key);
-      const [[attachment]] = attachments;
-      const message = `${nameOf(id, subnet)} does not reach ${via}: attachment ${attachment} has no subnet in ${subnet.zone}`;
-      return [finding(message, ['attachments', attachment, 'subnets'], false)];
+      const name = nameOf(id, scenario.subnets?.[id]);
+      const message = `${name} does not reach ${gateway}: attachment ${attachment.id} has no subnet in ${zone}`;
+      return [finding(message, ['attachments', attachment.id, 'subnets'], false)];
     });
   });
 }

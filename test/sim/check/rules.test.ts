@@ -27,6 +27,42 @@ ${blocks.map((_, n) => `  r${n}: { kind: aws-route-table, network: v${n}, main: 
 
 const codes = (text: string): string[] => problemsOf(text).map(({ code }) => code);
 
+const wiredLans = (wires: string): string => `
+networks:
+  west: { kind: lan, site: cellar, cidrs: [10.1.0.0/16] }
+  east: { kind: lan, site: cellar, cidrs: [10.1.0.0/16] }
+subnets:
+  desks: { kind: segment, network: west, cidr: 10.1.1.0/24, gateway: r1 }
+  racks: { kind: segment, network: east, cidr: 10.1.2.0/24, gateway: r2 }
+devices: { r1: { kind: router }, r2: { kind: router } }
+links: {${wires}}
+`;
+
+const withSubnet = (cidr: string): string =>
+  `${vpcs('10.0.0.0/16, "2001:db8::/56"')}subnets: { s: { kind: aws-subnet, network: v0, cidr: "${cidr}" } }`;
+
+const peered = (a: string, b: string): string => `${vpcs('10.1.0.0/16', '10.2.0.0/16')}attachments:
+  p: { kind: aws-vpc-peering, requester: v0, accepter: v1 }
+routeTables:
+  r0: { kind: aws-route-table, network: v0, main: true, routes: [${a}] }
+  r1: { kind: aws-route-table, network: v1, main: true, routes: [${b}] }
+`;
+
+const twoWires = (
+  mtu: number,
+): string => `devices: { r1: { kind: router }, r2: { kind: router }, r3: { kind: router } }
+links:
+  w: { kind: wire, ends: [{ to: r1 }, { to: r2 }], rate: 1 Gbit/s, delay: 1 ms, mtu: 1500 B }
+  x: { kind: wire, ends: [{ to: r2 }, { to: r3 }], rate: 1 Gbit/s, delay: 1 ms, mtu: ${mtu} B }
+`;
+
+const manyVpcs = (count: number): string =>
+  vpcs(...Array.from({ length: count }, (_, n) => `10.${n}.0.0/16`));
+
+const admitting = (cidr: string): string => `${vpcs('10.0.0.0/16')}securityGroups:
+  g: { kind: aws-security-group, network: v0, inbound: [{ protocol: tcp, ports: 22, cidr: "${cidr}" }] }
+`;
+
 /** The text after the first cure of that code was applied. */
 function cured(text: string, code: string): string {
   const { problems } = openDesign(text);
@@ -77,19 +113,9 @@ describe('address/overlap', () => {
   });
 
   it('sees LANs whose routers are wired together, and only those', () => {
-    const lans = (wires: string): string => `
-networks:
-  west: { kind: lan, site: cellar, cidrs: [10.1.0.0/16] }
-  east: { kind: lan, site: cellar, cidrs: [10.1.0.0/16] }
-subnets:
-  desks: { kind: segment, network: west, cidr: 10.1.1.0/24, gateway: r1 }
-  racks: { kind: segment, network: east, cidr: 10.1.2.0/24, gateway: r2 }
-devices: { r1: { kind: router }, r2: { kind: router } }
-links: {${wires}}
-`;
-    expect(codes(lans(''))).toEqual([]);
+    expect(codes(wiredLans(''))).toEqual([]);
     const wire = ' w: { kind: wire, ends: [{ to: r1 }, { to: r2 }], rate: 1 Gbit/s, delay: 1 ms } ';
-    expect(codes(lans(wire))).toEqual(['address/overlap']);
+    expect(codes(wiredLans(wire))).toEqual(['address/overlap']);
   });
 });
 
@@ -117,10 +143,8 @@ describe('aws/block-size', () => {
   });
 
   it('takes IPv6 subnets of /64 only', () => {
-    const text = (cidr: string): string =>
-      `${vpcs('10.0.0.0/16, "2001:db8::/56"')}subnets: { s: { kind: aws-subnet, network: v0, cidr: "${cidr}" } }`;
-    expect(codes(text('2001:db8:0:1::/64'))).toEqual([]);
-    expect(problemsOf(text('2001:db8::/60'))[0]?.message).toBe(
+    expect(codes(withSubnet('2001:db8:0:1::/64'))).toEqual([]);
+    expect(problemsOf(withSubnet('2001:db8::/60'))[0]?.message).toBe(
       '2001:db8::/60 is too large for a subnet s: AWS takes /64',
     );
   });
@@ -184,13 +208,6 @@ describe('route/missing-return', () => {
 });
 
 describe('peerings', () => {
-  const peered = (a: string, b: string): string => `${vpcs('10.1.0.0/16', '10.2.0.0/16')}attachments:
-  p: { kind: aws-vpc-peering, requester: v0, accepter: v1 }
-routeTables:
-  r0: { kind: aws-route-table, network: v0, main: true, routes: [${a}] }
-  r1: { kind: aws-route-table, network: v1, main: true, routes: [${b}] }
-`;
-
   it('need routes on both sides', () => {
     const text = peered('{ to: 10.2.0.0/16, via: p }', '');
     expect(codes(text)).toEqual(['route/one-sided-peering']);
@@ -224,35 +241,26 @@ describe('mtu/shrinks', () => {
   });
 
   it('warns of a wire that is narrower than another on its router', () => {
-    const wires = (
-      mtu: number,
-    ): string => `devices: { r1: { kind: router }, r2: { kind: router }, r3: { kind: router } }
-links:
-  w: { kind: wire, ends: [{ to: r1 }, { to: r2 }], rate: 1 Gbit/s, delay: 1 ms, mtu: 1500 B }
-  x: { kind: wire, ends: [{ to: r2 }, { to: r3 }], rate: 1 Gbit/s, delay: 1 ms, mtu: ${mtu} B }
-`;
-    expect(codes(wires(1500))).toEqual([]);
-    expect(problemsOf(wires(1400)).map(({ code, path }) => ({ code, path }))).toEqual([
+    expect(codes(twoWires(1500))).toEqual([]);
+    expect(problemsOf(twoWires(1400)).map(({ code, path }) => ({ code, path }))).toEqual([
       { code: 'mtu/shrinks', path: 'links.x.mtu' },
     ]);
   });
 });
 
 describe('limits/quota', () => {
-  const many = (count: number): string => vpcs(...Array.from({ length: count }, (_, n) => `10.${n}.0.0/16`));
-
   it('warns from 80 % on, and is an error beyond', () => {
     // aws.vpc.perregion is 5: 3 are 60 %, 4 are 80 %, 5 are all, 6 are too many.
     const severities = [3, 4, 5, 6].map((count) =>
-      problemsOf(many(count), 'limits/quota').map(({ severity }) => severity),
+      problemsOf(manyVpcs(count), 'limits/quota').map(({ severity }) => severity),
     );
     expect(severities).toEqual([[], ['warning'], ['warning'], ['error']]);
   });
 
   it('tells a quota that can be raised, and takes a raised one as a fact', () => {
-    const [problem] = problemsOf(many(6), 'limits/quota');
+    const [problem] = problemsOf(manyVpcs(6), 'limits/quota');
     expect(problem?.message).toContain('can be raised on request');
-    const after = cured(many(6), 'limits/quota');
+    const after = cured(manyVpcs(6), 'limits/quota');
     expect(after).toMatch(/aws\.vpc\.perregion: 6/);
     // 6 of 6 is still a warning, as 80 % are used.
     expect(openScenario(after).problems.map(({ severity }) => severity)).toEqual(['warning']);
@@ -276,12 +284,9 @@ ${gateways.map((n) => `  a${n}: { kind: aws-transit-gateway-attachment, gateway:
 
 describe('security/open-to-the-world', () => {
   it('warns of the whole world in either family, and of nothing less', () => {
-    const text = (cidr: string): string => `${vpcs('10.0.0.0/16')}securityGroups:
-  g: { kind: aws-security-group, network: v0, inbound: [{ protocol: tcp, ports: 22, cidr: "${cidr}" }] }
-`;
-    expect(codes(text('0.0.0.0/0'))).toEqual(['security/open-to-the-world']);
-    expect(codes(text('::/0'))).toEqual(['security/open-to-the-world']);
-    expect(codes(text('0.0.0.0/1'))).toEqual([]);
+    expect(codes(admitting('0.0.0.0/0'))).toEqual(['security/open-to-the-world']);
+    expect(codes(admitting('::/0'))).toEqual(['security/open-to-the-world']);
+    expect(codes(admitting('0.0.0.0/1'))).toEqual([]);
   });
 });
 

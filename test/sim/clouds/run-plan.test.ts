@@ -31,7 +31,8 @@ describe('the plan of a run', () => {
       packetBytes: 1500,
       rateBps: 1e6,
       startNs: 0,
-      stopNs: 1e9,
+      // Until the run's sources stop.
+      stopNs: Infinity,
       pattern: 'poisson',
     });
   });

@@ -46,15 +46,16 @@ describe('the reach matrix', () => {
   });
 });
 
-describe('the packet engine', () => {
-  const flowFates = (drawn: Fabric): Map<string, Set<string>> =>
-    new Map(
-      runFabric(drawn).flows.map(({ id, delivered, lossByFate }) => [
-        id,
-        new Set([...(delivered > 0 ? ['delivered'] : []), ...Object.keys(lossByFate)]),
-      ]),
-    );
+/** How packets of each flow ended. */
+const flowFates = (drawn: Fabric): Map<string, Set<string>> =>
+  new Map(
+    runFabric(drawn).flows.map(({ id, delivered, lossByFate }) => [
+      id,
+      new Set([...(delivered > 0 ? ['delivered'] : []), ...Object.keys(lossByFate)]),
+    ]),
+  );
 
+describe('the packet engine', () => {
   it('delivers if and only if the trace does, and drops with the fate it names', () => {
     fc.assert(
       fc.property(fabric, (drawn) => {

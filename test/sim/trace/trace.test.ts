@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fabric, Filter, FilterRule } from '../../../src-sim/fabric/fabric.ts';
 import { trace, TraceRefusal } from '../../../src-sim/trace/trace.ts';
-import { FabricDraft, origin, prefixOf } from '../../support/fabric-builder.ts';
+import { FabricDraft, origin } from '../../support/fabric-builder.ts';
 
 const rule = (given: Partial<FilterRule>): FilterRule => ({
   allow: true,
@@ -42,6 +42,16 @@ const reachable = (): FabricDraft =>
 
 const ab = (fabric: Fabric, protocol: 'icmp' | 'tcp' | 'udp' = 'icmp', port = 0) =>
   trace(fabric, { from: 'a', to: 'b', protocol, port });
+
+/** a, so many routers in a row, b. */
+const chain = (routers: number): Fabric => {
+  const draft = new FabricDraft().host('a', '10.0.0.1').host('b', '10.0.1.1');
+  for (let n = 1; n <= routers; n++) draft.router(`r${n}`);
+  draft.link('a', 'r1');
+  for (let n = 1; n < routers; n++)
+    draft.link(`r${n}`, `r${n + 1}`).route(`r${n}`, '10.0.1.0/24', [`r${n + 1}`]);
+  return draft.link(`r${routers}`, 'b').route(`r${routers}`, '10.0.1.0/24', ['b']).build();
+};
 
 describe('a trace', () => {
   it('tells every hop with the entry that decided, and the answer', () => {
@@ -132,14 +142,6 @@ describe('a trace', () => {
   });
 
   it('ends after 64 routers that count, as packets do', () => {
-    const chain = (routers: number): Fabric => {
-      const draft = new FabricDraft().host('a', '10.0.0.1').host('b', '10.0.1.1');
-      for (let n = 1; n <= routers; n++) draft.router(`r${n}`);
-      draft.link('a', 'r1');
-      for (let n = 1; n < routers; n++)
-        draft.link(`r${n}`, `r${n + 1}`).route(`r${n}`, '10.0.1.0/24', [`r${n + 1}`]);
-      return draft.link(`r${routers}`, 'b').route(`r${routers}`, '10.0.1.0/24', ['b']).build();
-    };
     // RFC 1812 section 5.3.1: the router that would bring 64 to 0, the 64th, discards.
     expect(ab(chain(63)).forward.fate).toBe('delivered');
     expect(ab(chain(64)).forward.fate).toBe('ttl-exceeded');
