@@ -130,9 +130,10 @@ export function Canvas() {
 /** The box one stands in is not a neighbour in any direction. */
 function boxesAround(picture: Picture | null, id: string | null): ReadonlySet<string> {
   const boxes = new Set<string>();
-  for (let at = id; picture !== null && at !== null; ) {
-    at = picture.tree.parentOf(at);
-    if (at !== null) boxes.add(at);
+  let at = id === null ? null : (picture?.tree.parentOf(id) ?? null);
+  while (at !== null) {
+    boxes.add(at);
+    at = picture?.tree.parentOf(at) ?? null;
   }
   return boxes;
 }

@@ -121,7 +121,7 @@ export function canvasStyle(isDark: boolean): StylesheetJson {
       selector: `node[shape = "box"][level = "${level}"]`,
       style: { 'background-color': colours.ground, 'border-color': colours.border, color: colours.text },
     })),
-    { selector: 'node[level = "site"]', style: { 'border-style': 'dashed' } },
+    { selector: 'node[shape = "box"][level = "site"]', style: { 'border-style': 'dashed' } },
     {
       selector: 'edge',
       style: {
@@ -164,6 +164,7 @@ export function canvasStyle(isDark: boolean): StylesheetJson {
       selector: 'node[loadColour]',
       style: { 'border-width': 5, 'border-position': 'inside', 'border-color': 'data(loadColour)' },
     },
+    { selector: 'node[shape = "box"][loadColour]', style: { 'border-width': 3 } },
     { selector: '.dimmed', style: { opacity: 0.35 } },
     { selector: 'edge.way', style: { 'line-color': palette.way, width: 5, 'z-index': 5 } },
     {

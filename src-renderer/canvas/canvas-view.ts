@@ -33,8 +33,6 @@ export interface CanvasView {
   /** Scrolls an object into view where it is outside. */
   reveal(id: string): void;
   places(): readonly Placed[];
-  /** A picture of the whole drawing, for the clipboard or a report. */
-  png(): string;
   end(): void;
 }
 
@@ -102,7 +100,6 @@ export function createCanvasView(container: HTMLElement, dark: boolean, intents:
       if (outside) cy.center(element);
     },
     places: () => cy.nodes().map((node) => ({ id: node.id(), at: node.position() })),
-    png: () => cy.png({ full: true, scale: 2 }),
     end: () => cy.destroy(),
   };
 }

@@ -4,7 +4,8 @@ import { type Connection, connectionsOf } from '../document/connections.ts';
 import { type ContainmentTree, containment } from '../document/containment.ts';
 import { addressLine, type RecordEntry, recordsOf } from '../document/records.ts';
 import type { Point } from './geometry/box.ts';
-import { hubLayout, type Positions } from './layout/hub-layout.ts';
+import { hubLayout } from './layout/hub-layout.ts';
+import type { Positions } from './layout/layout-input.ts';
 
 export interface NodeElement {
   readonly id: string;

@@ -7,8 +7,6 @@ import type { Host } from '../../src-main/contract/host.ts';
 import type { DocumentState } from '../document/document-store.ts';
 
 export interface Autosave {
-  /** The text that is safe with the host; null when there is none. */
-  readonly keptText: () => string | null;
   /** A document that came from a recovery goes on under its key. */
   adopt(key: string): void;
   flush(): Promise<void>;
@@ -65,7 +63,6 @@ export function startAutosave(
     else timer ??= setTimeout(() => void flush(), delayMs);
   });
   return {
-    keptText: () => kept,
     adopt: (recovered) => {
       adopted = recovered;
     },

@@ -34,7 +34,6 @@ export function Outline() {
     if (around !== null && around.some((key) => closed.has(key)))
       setClosed(new Set([...closed].filter((key) => !around.includes(key))));
     // Only a new selection opens what hides it; closing by hand afterwards is the user's business.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
 
   return (

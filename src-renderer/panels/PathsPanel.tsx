@@ -160,7 +160,6 @@ function Way({ title, direction, path }: WayProps) {
       <ol>
         {path.steps.map((step, index) => (
           // The same node may be passed twice: only the place in the list tells the steps apart.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={index} className={index === last && path.fate !== 'delivered' ? 'ends-here' : ''}>
             <button type="button" onClick={() => actions.select(recordOfPath(step.record))}>
               <b>{recordOfPath(step.record) ?? step.at}</b> <span className="quiet">{step.noun}</span>

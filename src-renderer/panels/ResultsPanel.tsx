@@ -143,7 +143,7 @@ const linkColumns: readonly Column<LinkResult>[] = [
     id: 'id',
     title: 'Link direction',
     sortBy: (link) => link.id,
-    show: (link) => `${link.from} → ${link.to}`,
+    show: (link) => `${link.from} > ${link.to}`,
     text: true,
   },
   {

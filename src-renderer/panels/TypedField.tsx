@@ -86,7 +86,6 @@ function useObjection(
   return useMemo(
     () => (settled === null ? null : objectionTo(text, [fieldEdit(path, type, settled)], path)),
     // The path is a new list with every drawing; its text stands for it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
     [settled, text, at, type],
   );
 }

@@ -5,6 +5,7 @@ import { FileLists } from './FileLists.tsx';
 import { openNew } from './opening.ts';
 import { useActions } from './use-actions.ts';
 import { useDesk, useDocument } from './use-desk.ts';
+import type { WorkbenchState } from './workbench.ts';
 
 export function Dialogs() {
   const dialog = useWorkbench((state) => state.dialog);
@@ -24,7 +25,11 @@ function Frame({ title, children }: FrameProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} aria-label={title} onClose={() => workbench.setState({ dialog: null })}>
+    <dialog
+      ref={dialog}
+      aria-label={title}
+      onClose={() => workbench.setState({ dialog: null, nextOpening: null })}
+    >
       <h2>{title}</h2>
       {children}
     </dialog>
@@ -58,7 +63,7 @@ function SaveAsDialog() {
   const [taken, setTaken] = useState(false);
   const save = async (replace: boolean): Promise<void> => {
     const outcome = await actions.saveAs(name.trim(), replace);
-    if (outcome === 'saved') return workbench.setState({ dialog: null });
+    if (outcome === 'saved') return workbench.setState(withNext);
     setTaken(outcome === 'name-taken');
     setTrouble(outcome === 'name-taken' ? `There is already a file ${name.trim()}.` : outcome.refusal);
   };
@@ -96,7 +101,7 @@ function SaveAsDialog() {
           <button type="submit" className="primary">
             Save
           </button>
-          <button type="button" onClick={() => workbench.setState({ dialog: null })}>
+          <button type="button" onClick={() => workbench.setState({ dialog: null, nextOpening: null })}>
             Cancel
           </button>
         </div>
@@ -105,18 +110,20 @@ function SaveAsDialog() {
   );
 }
 
+/** What was safe to close gives way to what was waiting, if anything was. */
+const withNext = ({ nextOpening, opening }: WorkbenchState): Partial<WorkbenchState> => ({
+  opening: nextOpening ?? opening,
+  nextOpening: null,
+  dialog: null,
+});
+
 /** Another document is about to take the place of one with unsaved changes. */
 function LeaveDialog() {
   const { workbench } = useApp();
   const { autosave } = useDesk();
   const actions = useActions();
   const name = useDocument((state) => state.name);
-  const goOn = (): void =>
-    workbench.setState(({ nextOpening, opening }) => ({
-      opening: nextOpening ?? opening,
-      nextOpening: null,
-      dialog: null,
-    }));
+  const goOn = (): void => workbench.setState(withNext);
   return (
     <Frame title={`${name} has unsaved changes`}>
       <p>Opening another document closes this one.</p>

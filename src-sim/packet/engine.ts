@@ -16,8 +16,10 @@ import { CalendarQueue } from './kernel/calendar-queue.ts';
 import type { EventQueue } from './kernel/event-queue.ts';
 import { layOutDirections } from './lay-out-directions.ts';
 import { layOutDisciplines } from './lay-out-disciplines.ts';
+import * as D from './link/direction-record.ts';
 import type { Directions } from './link/directions.ts';
-import { emptyPackets, freePacket, takePacket, type Packets } from './link/packets.ts';
+import * as P from './link/packet-record.ts';
+import { Packets } from './link/packets.ts';
 import { Digest } from './measure/digest.ts';
 import { FlowCounters } from './measure/flow-counters.ts';
 import { LatencyHistogram } from './measure/latency-histogram.ts';
@@ -53,15 +55,12 @@ export class PacketEngine {
   readonly flows: FlowCounters;
   readonly latency = new LatencyHistogram(17);
   readonly digest = new Digest();
-  readonly packets: Packets = emptyPackets(1 << 10);
+  readonly packets: Packets = new Packets(1 << 10);
   injected = 0;
   ended = 0;
   private readonly decisions: Decisions;
   private readonly filters: PortFilters;
-  private readonly tableOfPort: Int32Array;
   private readonly tableOfNode: Int32Array;
-  private readonly isHost: Uint8Array;
-  private readonly countsHops: Uint8Array;
   private readonly transmission: Transmission;
   private readonly firstTransmitter: number;
   private readonly firstSource: number;
@@ -78,10 +77,7 @@ export class PacketEngine {
     this.flows = new FlowCounters(fabric.flows.length, fates.length);
     this.decisions = layOutDecisions(fabric, this.streams);
     this.filters = new PortFilters(fabric, this.streams);
-    this.tableOfPort = Int32Array.from(fabric.ports, (port) => port.table);
     this.tableOfNode = Int32Array.from(fabric.nodes, (node) => node.table);
-    this.isHost = Uint8Array.from(fabric.nodes, (node) => (node.role === 'host' ? 1 : 0));
-    this.countsHops = Uint8Array.from(fabric.nodes, (node) => (node.decrementsTtl ? 1 : 0));
     this.events = [...fabric.events].sort((a, b) => a.atNs - b.atNs);
     this.lossState = fmix32(seed ^ 0x10551055);
     this.firstTransmitter = this.directions.count;
@@ -123,100 +119,103 @@ export class PacketEngine {
   }
 
   private send(source: number): void {
-    const { queue, streams, packets } = this;
-    const now = queue.now;
+    const { streams, packets } = this;
+    const now = this.queue.now;
     const stream = streams.firstOfFlow[source] + this.sources.draw(source);
-    const packet = takePacket(packets);
+    const packet = packets.take();
     if (packet < 0) throw new OutOfPackets();
-    packets.stream[packet] = stream;
-    packets.bytes[packet] = streams.bytes[stream];
-    packets.sentAt[packet] = now;
-    packets.hopsLeft[packet] = initialHops;
-    packets.nodesLeft[packet] = initialNodes;
+    const record = packet * P.integersEach;
+    const { integers } = packets;
+    packets.numbers[packet * P.numbersEach + P.sentAt] = now;
+    integers[record + P.stream] = stream;
+    integers[record + P.bytes] = streams.bytes[stream];
+    integers[record + P.hopsLeft] = initialHops;
+    integers[record + P.nodesLeft] = initialNodes;
     this.injected++;
     this.flows.offered[source]++;
-    if (streams.sourceNode[stream] === streams.destinationNode[stream]) this.deliver(packet);
-    else this.route(packet, this.tableOfNode[streams.sourceNode[stream]]);
+    const node = streams.sourceNode[stream];
+    if (node === streams.destinationNode[stream]) this.deliver(packet, stream);
+    else this.route(packet, stream, this.tableOfNode[node]);
     const next = this.sources.next(source, now);
     if (next !== Infinity) this.transmission.schedule(this.firstSource + source, next);
   }
 
   /** The first packet under way on a direction is at its far end. */
   private arrive(direction: number): void {
-    const { directions, packets } = this;
     const packet = this.transmission.arrived(direction);
-    const stream = packets.stream[packet];
-    const node = directions.toNode[direction];
-    const port = directions.toPort[direction];
-    if (directions.lossBelow[direction] > 0 && this.lost(direction)) {
-      this.end(packet, fateNumber['link-loss']);
-    } else if (this.filters.guardsIngress[port] === 1 && !this.filters.entering(port, stream)) {
-      this.end(packet, fateNumber.denied);
-    } else if (this.streams.destinationNode[stream] === node) {
-      this.deliver(packet);
-    } else if (this.isHost[node] === 1) {
-      this.end(packet, fateNumber['not-for-me']);
-    } else if (this.outOfHops(packet, node)) {
-      this.end(packet, fateNumber['ttl-exceeded']);
+    const { integers } = this.directions;
+    const base = direction * D.integersEach;
+    const stream = this.packets.integers[packet * P.integersEach + P.stream];
+    const arrival = integers[base + D.arrival];
+    if ((arrival & D.loses) !== 0 && this.lost(direction)) {
+      this.end(packet, stream, fateNumber['link-loss']);
+    } else if (
+      (arrival & D.guardsIngress) !== 0 &&
+      !this.filters.entering(integers[base + D.toPort], stream)
+    ) {
+      this.end(packet, stream, fateNumber.denied);
+    } else if (this.streams.destinationNode[stream] === integers[base + D.toNode]) {
+      this.deliver(packet, stream);
+    } else if ((arrival & D.isHost) !== 0) {
+      this.end(packet, stream, fateNumber['not-for-me']);
+    } else if (this.outOfHops(packet, arrival)) {
+      this.end(packet, stream, fateNumber['ttl-exceeded']);
     } else {
-      this.route(packet, this.tableOfPort[port]);
+      this.route(packet, stream, integers[base + D.toTable]);
     }
   }
 
   /** RFC 1812 section 5.3.1: a router that would bring the count to 0 discards the packet. */
-  private outOfHops(packet: number, node: number): boolean {
-    const { packets } = this;
-    if (--packets.nodesLeft[packet] === 0) return true;
-    return this.countsHops[node] === 1 && --packets.hopsLeft[packet] === 0;
+  private outOfHops(packet: number, arrival: number): boolean {
+    const { integers } = this.packets;
+    const record = packet * P.integersEach;
+    if (--integers[record + P.nodesLeft] === 0) return true;
+    return (arrival & D.countsHops) !== 0 && --integers[record + P.hopsLeft] === 0;
   }
 
-  private route(packet: number, table: number): void {
-    const stream = this.packets.stream[packet];
-    const { destination, hash } = this.streams;
-    const decision = this.decisions.decide(table, destination[stream], hash[stream]);
+  private route(packet: number, stream: number, table: number): void {
+    const { streams } = this;
+    const decision = this.decisions.decide(table, streams.destination[stream], streams.hash[stream]);
     if (decision < 0) {
-      this.end(packet, fateOf(decision));
+      this.end(packet, stream, fateOf(decision));
       return;
     }
-    const port = this.directions.fromPort[decision];
-    if (this.filters.guardsEgress[port] === 1 && !this.filters.leaving(port, stream)) {
-      this.end(packet, fateNumber.denied);
-    } else this.offer(decision, packet);
-  }
-
-  private offer(direction: number, packet: number): void {
-    const answer = this.transmission.offer(direction, packet);
-    if (answer !== taken) this.refuse(direction, packet, refusalFates[answer]);
+    const { integers } = this.directions;
+    const base = decision * D.integersEach;
+    if (integers[base + D.guardsEgress] === 1 && !this.filters.leaving(integers[base + D.fromPort], stream)) {
+      this.end(packet, stream, fateNumber.denied);
+      return;
+    }
+    const answer = this.transmission.offer(decision, packet);
+    if (answer !== taken) this.refuse(decision, packet, refusalFates[answer]);
   }
 
   private refuse(direction: number, packet: number, fate: number): void {
-    this.directions.drops[direction]++;
-    this.end(packet, fate);
+    this.directions.numbers[direction * D.numbersEach + D.drops]++;
+    this.end(packet, this.packets.integers[packet * P.integersEach + P.stream], fate);
   }
 
   private lost(direction: number): boolean {
     this.lossState = nextState(this.lossState);
-    return bitsOfState(this.lossState) < this.directions.lossBelow[direction];
+    return bitsOfState(this.lossState) < this.directions.number(direction, D.lossBelow);
   }
 
-  private deliver(packet: number): void {
-    const { packets, flows, streams } = this;
-    const stream = packets.stream[packet];
-    const flow = streams.flow[stream];
-    const latency = this.queue.now - packets.sentAt[packet];
+  private deliver(packet: number, stream: number): void {
+    const { packets, flows } = this;
+    const flow = this.streams.flow[stream];
+    const latency = this.queue.now - packets.numbers[packet * P.numbersEach + P.sentAt];
     flows.delivered[flow]++;
-    flows.deliveredBytes[flow] += packets.bytes[packet];
+    flows.deliveredBytes[flow] += packets.integers[packet * P.integersEach + P.bytes];
     flows.latency[flow].add(latency);
     this.latency.add(latency);
-    this.end(packet, fateNumber.delivered);
+    this.end(packet, stream, fateNumber.delivered);
   }
 
-  private end(packet: number, fate: number): void {
-    const stream = this.packets.stream[packet];
+  private end(packet: number, stream: number, fate: number): void {
     this.flows.end(this.streams.flow[stream], fate);
     this.digest.packetEnds(stream, this.queue.now, fate);
     this.ended++;
-    freePacket(this.packets, packet);
+    this.packets.release(packet);
   }
 
   private handleTimeline(): void {
@@ -228,8 +227,8 @@ export class PacketEngine {
     ) {
       const event = events[this.nextEvent];
       for (const link of event.links) {
-        this.directions.up[2 * link] = event.action === 'fail' ? 0 : 1;
-        this.directions.up[2 * link + 1] = event.action === 'fail' ? 0 : 1;
+        this.directions.setUp(2 * link, event.action === 'repair');
+        this.directions.setUp(2 * link + 1, event.action === 'repair');
       }
     }
     this.scheduleTimeline();

@@ -37,16 +37,11 @@ export function layOutDecisions(fabric: Fabric, streams: Streams): Decisions {
 }
 
 export class PortFilters {
-  /** 1 for ports with any filter to ask. */
-  readonly guardsIngress: Uint8Array;
-  readonly guardsEgress: Uint8Array;
   private readonly fabric: Fabric;
   private readonly verdicts: Verdicts;
 
   constructor(fabric: Fabric, streams: Streams) {
     this.fabric = fabric;
-    this.guardsIngress = Uint8Array.from(fabric.ports, (port) => (port.ingress.length > 0 ? 1 : 0));
-    this.guardsEgress = Uint8Array.from(fabric.ports, (port) => (port.egress.length > 0 ? 1 : 0));
     this.verdicts = new Verdicts(
       streams.count,
       (filter, stream) => decidingRule(fabric.filters[filter], streams.header(stream))?.allow === true,

@@ -1,25 +1,45 @@
-/** The links of a fabric as arrays of directions. */
-import type { Fabric } from '../fabric/fabric.ts';
-import { emptyDirections, type Directions } from './link/directions.ts';
+/** The links of a fabric as records of directions. */
+import type { Fabric, FabricNode, Port } from '../fabric/fabric.ts';
+import * as D from './link/direction-record.ts';
+import { Directions } from './link/directions.ts';
 
 export function layOutDirections(fabric: Fabric): Directions {
-  const directions = emptyDirections(2 * fabric.links.length);
-  for (let d = 0; d < directions.count; d++) {
-    const link = fabric.links[d >> 1];
-    const far = link.ports[1 - (d & 1)];
-    directions.rate[d] = link.rateBps;
-    directions.delay[d] = link.delayNs;
-    directions.mtu[d] = link.mtu;
-    directions.framing[d] = link.framingBytes;
-    directions.lossBelow[d] = link.loss * 2 ** 32;
-    directions.queuePackets[d] = link.queue.packets || Infinity;
-    directions.queueBytes[d] = link.queue.bytes || Infinity;
-    directions.fromPort[d] = link.ports[d & 1];
-    directions.toPort[d] = far;
-    directions.toNode[d] = fabric.ports[far].node;
-  }
+  const directions = new Directions(2 * fabric.links.length);
+  for (let direction = 0; direction < directions.count; direction++) layOut(fabric, directions, direction);
   return directions;
 }
+
+function layOut(fabric: Fabric, directions: Directions, direction: number): void {
+  const link = fabric.links[direction >> 1];
+  const near = link.ports[direction & 1];
+  const far = link.ports[1 - (direction & 1)];
+  const to = fabric.ports[far];
+  const numbers = [
+    [D.rate, link.rateBps],
+    [D.delay, link.delayNs],
+    [D.queuePackets, link.queue.packets || Infinity],
+    [D.queueBytes, link.queue.bytes || Infinity],
+    [D.lossBelow, link.loss * 2 ** 32],
+  ] as const;
+  const integers = [
+    [D.framing, link.framingBytes],
+    [D.mtu, link.mtu],
+    [D.fromPort, near],
+    [D.toPort, far],
+    [D.toNode, to.node],
+    [D.toTable, to.table],
+    [D.guardsEgress, fabric.ports[near].egress.length > 0 ? 1 : 0],
+    [D.arrival, arrivalBits(link.loss, to, fabric.nodes[to.node])],
+  ] as const;
+  for (const [field, value] of numbers) directions.setNumber(direction, field, value);
+  for (const [field, value] of integers) directions.setInteger(direction, field, value);
+}
+
+const arrivalBits = (loss: number, port: Port, node: FabricNode): number =>
+  (loss > 0 ? D.loses : 0) |
+  (port.ingress.length > 0 ? D.guardsIngress : 0) |
+  (node.role === 'host' ? D.isHost : 0) |
+  (node.decrementsTtl ? D.countsHops : 0);
 
 /** Direction that leads out of a port; -1 where nothing is plugged in. */
 export function directionOut(fabric: Fabric, port: number): number {

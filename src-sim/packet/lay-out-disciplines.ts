@@ -6,6 +6,7 @@ import type { Fabric } from '../fabric/fabric.ts';
 import type { Discipline, PacketView } from './link/disciplines/discipline.ts';
 import { Fifo } from './link/disciplines/fifo.ts';
 import { WaitingPackets } from './link/disciplines/waiting-packets.ts';
+import * as P from './link/packet-record.ts';
 import { type Packets, packetsMax } from './link/packets.ts';
 
 export function layOutDisciplines(
@@ -15,7 +16,7 @@ export function layOutDisciplines(
 ): (Discipline | undefined)[] {
   if (!insertionOrder) return fabric.links.flatMap(() => [undefined, undefined]);
   const view: PacketView = {
-    bytes: (packet) => packets.bytes[packet],
+    bytes: (packet) => packets.integers[packet * P.integersEach + P.bytes],
     flowHash: () => 0,
     trafficClass: () => 0,
     ecnCapable: () => false,

@@ -4,6 +4,7 @@ import type { Fabric } from '../fabric/fabric.ts';
 import { OutOfPackets, PacketEngine } from './engine.ts';
 import type { LatencyHistogram } from './measure/latency-histogram.ts';
 import { LinkSeries } from './measure/link-series.ts';
+import * as D from './link/direction-record.ts';
 import { packetsMax } from './link/packets.ts';
 import type { FlowResult, LatencySummary, LinkResult, RunResult } from './run-result.ts';
 import { engineVersion } from './version.ts';
@@ -96,7 +97,7 @@ export class PacketRun {
     return {
       delivered: latency.count,
       dropped: ended - latency.count,
-      hops: directions.packets.reduce((sum, packets) => sum + packets, 0),
+      hops: sumOver(directions.count, (direction) => directions.number(direction, D.packets)),
       latencySumNs: latency.sum,
       p50Ns: latency.percentile(0.5) ?? 0,
       p99Ns: latency.percentile(0.99) ?? 0,
@@ -150,19 +151,19 @@ export class PacketRun {
     const { fabric, directions, now } = this.engine;
     const link = fabric.links[direction >> 1];
     const nameOf = (port: number) => fabric.nodes[fabric.ports[port].node].id;
-    const from = nameOf(directions.fromPort[direction]);
-    const to = nameOf(directions.toPort[direction]);
+    const from = nameOf(directions.integer(direction, D.fromPort));
+    const to = nameOf(directions.integer(direction, D.toPort));
     return {
       id: `${link.id}:${from}>${to}`,
       link: link.id,
       record: link.origin.path,
       from,
       to,
-      packets: directions.packets[direction],
-      bytes: directions.bytes[direction],
-      utilisation: link.rateBps === 0 ? null : utilisation(directions.busy[direction], now),
-      drops: directions.drops[direction],
-      queuePacketsMax: directions.deepest[direction],
+      packets: directions.number(direction, D.packets),
+      bytes: directions.number(direction, D.bytes),
+      utilisation: link.rateBps === 0 ? null : utilisation(directions.number(direction, D.busy), now),
+      drops: directions.number(direction, D.drops),
+      queuePacketsMax: directions.number(direction, D.deepest),
     };
   }
 
@@ -173,6 +174,12 @@ export class PacketRun {
       throw new Error(`packets were lost count of: ${engine.injected} in, ${engine.ended} ended`);
     }
   }
+}
+
+function sumOver(count: number, value: (index: number) => number): number {
+  let sum = 0;
+  for (let index = 0; index < count; index++) sum += value(index);
+  return sum;
 }
 
 const utilisation = (busyNs: number, elapsedNs: number): number => (elapsedNs === 0 ? 0 : busyNs / elapsedNs);

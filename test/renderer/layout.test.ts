@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boxAround, overlaps } from '../../src-renderer/canvas/geometry/box.ts';
 import { neighbour } from '../../src-renderer/canvas/geometry/neighbour.ts';
-import { hubLayout, type LayoutInput } from '../../src-renderer/canvas/layout/hub-layout.ts';
+import { hubLayout } from '../../src-renderer/canvas/layout/hub-layout.ts';
+import type { LayoutInput } from '../../src-renderer/canvas/layout/layout-input.ts';
 import { symbolRoom } from '../../src-renderer/canvas/layout/sizes.ts';
 import type { ContainmentTree } from '../../src-renderer/document/containment.ts';
 
@@ -86,8 +87,31 @@ describe('the layout', () => {
   });
 });
 
+const at = (id: string, x: number, y: number) => ({ id, at: { x, y } });
+
+describe('a free place', () => {
+  it('is below its siblings where a stranger stands to the right of them', () => {
+    // The stranger is 180 to the right, in the way of a symbol of 140 beside one of 140; below nobody is.
+    const placed = new Map([
+      ['a0', { x: 0, y: 0 }],
+      ['stranger', { x: 180, y: 0 }],
+    ]);
+    const positions = hubLayout(input({ a: machines('a', 2), stranger: {} }), placed);
+    expect(positions.get('a1')!.x).toBe(0);
+    expect(positions.get('a1')!.y).toBeGreaterThan(0);
+  });
+});
+
+describe('a free place beside a filled box', () => {
+  it('leaves room for the box that is drawn around its siblings', () => {
+    const nested = { network: { desks: machines('m', 1), transfer: {} } };
+    const positions = hubLayout(input(nested), new Map([['m0', { x: 0, y: 0 }]]));
+    // The machine takes 140 around 0, its subnet a margin more: the new subnet begins beyond 70 + 26.
+    expect(positions.get('transfer')!.x - symbolRoom.width / 2).toBeGreaterThanOrEqual(70 + 26);
+  });
+});
+
 describe('the neighbour in a direction', () => {
-  const at = (id: string, x: number, y: number) => ({ id, at: { x, y } });
   const from = at('from', 0, 0);
 
   it('is the nearest one ahead', () => {

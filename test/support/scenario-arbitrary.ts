@@ -120,7 +120,7 @@ class DesignBuilder {
         kind: 'aws-transit-gateway-attachment',
         gateway: 'transit',
         network: id,
-        subnets: [members[0]!],
+        subnets: [members[0]],
         association: 'transit-routes',
         propagation: ['transit-routes'],
       };
@@ -142,7 +142,7 @@ class DesignBuilder {
     const cidr = family === 4 ? four : auto ? 'auto/64' : `2001:db8:${index}:${position}::/64`;
     this.subnets[id] = { kind: 'aws-subnet', network, cidr, zone: 'eu-central-1a' };
     for (const [number, machine] of machines.entries()) {
-      const base = cidr.startsWith('auto') ? null : cidr.split('/')[0]!.replace(/\.0$/, '.');
+      const base = cidr.startsWith('auto') ? null : cidr.split('/')[0].replace(/\.0$/, '.');
       const written = base === null || machine.auto ? 'auto' : `${base}${10 + number}`;
       this.workloads[`${id}-vm${number}`] = {
         kind: 'virtual-machine',
@@ -162,8 +162,8 @@ function scenarioOf(plan: DesignPlan): Scenario {
     if (machines.length < 2) break;
     traffic[`flow${index}`] = {
       kind: poisson ? 'poisson' : 'constant-rate',
-      from: machines[from % machines.length]!,
-      to: machines[to % machines.length]!,
+      from: machines[from % machines.length],
+      to: machines[to % machines.length],
       rate: `${megabits} Mbit/s`,
     };
   }

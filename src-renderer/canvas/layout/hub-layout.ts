@@ -5,19 +5,10 @@
  * they stand in a middle row, the first of the other contents above, the rest below, which is how people draw hub and
  * spoke. Left out: crossing reduction; whoever wants it otherwise drags, and what was dragged stays.
  */
-import type { ContainmentTree } from '../../document/containment.ts';
-import { boxAround, type Box, hull, overlaps, type Point, type Size } from '../geometry/box.ts';
-import { boxCaption, boxPadding, emptyBox, gap, symbolRoom } from './sizes.ts';
-
-export interface LayoutInput {
-  readonly tree: ContainmentTree;
-  /** Drawn as a box even when nothing stands in it. */
-  isBox(id: string): boolean;
-  /** Gateways and routers: what other things gather around. */
-  isJunction(id: string): boolean;
-}
-
-export type Positions = ReadonlyMap<string, Point>;
+import type { Point, Size } from '../geometry/box.ts';
+import { freePlace } from './free-place.ts';
+import { type LayoutInput, type Positions, roomOf } from './layout-input.ts';
+import { boxCaption, boxPadding, gap } from './sizes.ts';
 
 /** Places every id that has no contents of its own; boxes follow from what is in them. */
 export function hubLayout(input: LayoutInput, placed: Positions): Positions {
@@ -57,8 +48,6 @@ function blockOf(id: string, input: LayoutInput): Block {
     parts: [{ block: content, at: shifted }],
   };
 }
-
-const roomOf = (id: string, input: LayoutInput): Size => (input.isBox(id) ? emptyBox : symbolRoom);
 
 function around(junctions: readonly Block[], others: readonly Block[]): Block {
   const above = others.length > 3 ? Math.floor(others.length / 2) : 1;
@@ -103,52 +92,4 @@ function place(block: Block, at: Point, into: Map<string, Point>): void {
   if (block.leaf !== null)
     into.set(block.leaf, { x: Math.round(at.x + block.width / 2), y: Math.round(at.y + block.height / 2) });
   for (const part of block.parts) place(part.block, { x: at.x + part.at.x, y: at.y + part.at.y }, into);
-}
-
-/** Beside what already stands in the same box, or else below everything: never on top of something. */
-function freePlace(id: string, input: LayoutInput, taken: Positions): Point {
-  const size = roomOf(id, input);
-  const boxes = new Map([...taken].map(([other, at]) => [other, boxAround(at, roomOf(other, input))]));
-  const everything = hull([...boxes.values()]);
-  if (everything === null) return { x: 0, y: 0 };
-
-  for (let parent = input.tree.parentOf(id); parent !== null; parent = input.tree.parentOf(parent)) {
-    const inside = leavesOf(parent, input.tree).flatMap((leaf) => boxes.get(leaf) ?? []);
-    const siblings = hull(inside);
-    if (siblings === null) continue;
-    const beside: Box = {
-      x: siblings.x + siblings.width + boxPadding * levelsBetween(id, parent, input.tree),
-      y: siblings.y,
-      ...size,
-    };
-    return rounded(shiftedClear(beside, [...boxes.values()]));
-  }
-  return rounded({ ...size, x: everything.x, y: everything.y + everything.height + gap + 3 * boxPadding });
-}
-
-/** Each box between the two draws its own margin. */
-function levelsBetween(id: string, ancestor: string, tree: ContainmentTree): number {
-  let levels = 0;
-  for (let at = tree.parentOf(id); at !== null && at !== ancestor; at = tree.parentOf(at)) levels++;
-  return 1 + 2 * levels;
-}
-
-function shiftedClear(start: Box, taken: readonly Box[]): Box {
-  let { x } = start;
-  for (let tries = 0; tries <= taken.length; tries++) {
-    const hit = taken.find((other) => overlaps({ ...start, x }, other));
-    if (hit === undefined) break;
-    x = hit.x + hit.width;
-  }
-  return { ...start, x };
-}
-
-const rounded = (box: Box): Point => ({
-  x: Math.round(box.x + box.width / 2),
-  y: Math.round(box.y + box.height / 2),
-});
-
-function leavesOf(id: string, tree: ContainmentTree): readonly string[] {
-  const children = tree.childrenOf(id);
-  return children.length === 0 ? [id] : children.flatMap((child) => leavesOf(child, tree));
 }

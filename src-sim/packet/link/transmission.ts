@@ -13,7 +13,9 @@
  */
 import type { EventQueue } from '../kernel/event-queue.ts';
 import type { Discipline } from './disciplines/discipline.ts';
+import * as D from './direction-record.ts';
 import type { Directions } from './directions.ts';
+import * as P from './packet-record.ts';
 import type { Packets } from './packets.ts';
 
 /** Why a direction refuses a packet; 0 where it takes it. */
@@ -43,8 +45,6 @@ export class Transmission {
   private readonly insertionOrder: boolean;
   private readonly disciplines: readonly (Discipline | undefined)[];
   private readonly dropped: (direction: number, packet: number) => void;
-  /** 1 where a discipline decides. */
-  private readonly scheduled: Uint8Array;
   private readonly sending: Uint8Array;
   private inserted = 0;
 
@@ -56,8 +56,10 @@ export class Transmission {
     this.insertionOrder = plan.insertionOrder;
     this.disciplines = plan.disciplines;
     this.dropped = plan.dropped;
-    this.scheduled = Uint8Array.from(plan.disciplines, (discipline) => (discipline === undefined ? 0 : 1));
     this.sending = new Uint8Array(plan.directions.count);
+    for (const [direction, discipline] of plan.disciplines.entries()) {
+      if (discipline !== undefined) plan.directions.setInteger(direction, D.state, D.isUp | D.isScheduled);
+    }
   }
 
   /** Schedules any entity's event; in insertion order this counts. */
@@ -68,26 +70,31 @@ export class Transmission {
 
   /** Takes the packet now, or says why not. */
   offer(direction: number, packet: number): number {
-    const { directions } = this;
-    const bytes = this.packets.bytes[packet];
-    if (directions.up[direction] === 0) return linkDown;
-    if (directions.mtu[direction] !== 0 && bytes > directions.mtu[direction]) return tooBig;
-    if (this.scheduled[direction] === 1) return this.offerScheduled(direction, packet);
+    const { integers } = this.directions;
+    const base = direction * D.integersEach;
+    const bytes = this.packets.integers[packet * P.integersEach + P.bytes];
+    const state = integers[base + D.state];
+    if ((state & D.isUp) === 0) return linkDown;
+    const mtu = integers[base + D.mtu];
+    if (mtu !== 0 && bytes > mtu) return tooBig;
+    if ((state & D.isScheduled) !== 0) return this.offerScheduled(direction, packet);
     return this.offerPlain(direction, packet, bytes);
   }
 
   /** The first packet under way on a direction is at its far end. */
   arrived(direction: number): number {
-    const { directions, packets, queue } = this;
-    const packet = directions.head[direction];
-    const following = packets.next[packet];
-    directions.head[direction] = following;
-    if (following < 0) directions.tail[direction] = -1;
+    const { integers } = this.directions;
+    const base = direction * D.integersEach;
+    const packet = integers[base + D.head];
+    const following = this.packets.integers[packet * P.integersEach + P.next];
+    integers[base + D.head] = following;
+    if (following < 0) integers[base + D.tail] = -1;
     else {
-      if (this.insertionOrder) queue.ties[direction] = packets.tie[following];
-      queue.schedule(direction, packets.arriveAt[following]);
+      const record = following * P.numbersEach;
+      if (this.insertionOrder) this.queue.ties[direction] = this.packets.numbers[record + P.tie];
+      this.queue.schedule(direction, this.packets.numbers[record + P.arriveAt]);
     }
-    if (directions.waiting[direction] === packet) this.began(direction, packet);
+    if (integers[base + D.waiting] === packet) this.began(direction, packet);
     return packet;
   }
 
@@ -99,44 +106,46 @@ export class Transmission {
   }
 
   private offerPlain(direction: number, packet: number, bytes: number): number {
-    const { directions, packets } = this;
+    const { numbers, integers } = this.directions;
+    const { packets } = this;
+    const base = direction * D.numbersEach;
+    const integerBase = direction * D.integersEach;
     const now = this.queue.now;
-    let start = directions.freeAt[direction];
+    let start = numbers[base + D.freeAt];
     if (start > now) {
-      let first = directions.waiting[direction];
-      while (first >= 0 && packets.startAt[first] <= now) {
+      let first = integers[integerBase + D.waiting];
+      while (first >= 0 && packets.numbers[first * P.numbersEach + P.startAt] <= now) {
         this.began(direction, first);
-        first = directions.waiting[direction];
+        first = integers[integerBase + D.waiting];
       }
-      const depth = directions.waitingCount[direction] + 1;
-      const depthBytes = directions.waitingBytes[direction] + bytes;
-      if (depth > directions.queuePackets[direction] || depthBytes > directions.queueBytes[direction]) {
+      const depth = numbers[base + D.waitingCount] + 1;
+      const depthBytes = numbers[base + D.waitingBytes] + bytes;
+      if (depth > numbers[base + D.queuePackets] || depthBytes > numbers[base + D.queueBytes])
         return queueFull;
-      }
-      directions.waitingCount[direction] = depth;
-      directions.waitingBytes[direction] = depthBytes;
-      if (depth > directions.deepest[direction]) directions.deepest[direction] = depth;
-      if (first < 0) directions.waiting[direction] = packet;
+      numbers[base + D.waitingCount] = depth;
+      numbers[base + D.waitingBytes] = depthBytes;
+      if (depth > numbers[base + D.deepest]) numbers[base + D.deepest] = depth;
+      if (first < 0) integers[integerBase + D.waiting] = packet;
     } else {
       start = now;
-      directions.waiting[direction] = -1;
-      directions.waitingCount[direction] = 0;
-      directions.waitingBytes[direction] = 0;
+      integers[integerBase + D.waiting] = -1;
+      numbers[base + D.waitingCount] = 0;
+      numbers[base + D.waitingBytes] = 0;
     }
-    packets.startAt[packet] = start;
-    const free = start + this.sendingTime(direction, bytes + directions.framing[direction]);
-    this.launch(direction, packet, bytes, start, free);
+    packets.numbers[packet * P.numbersEach + P.startAt] = start;
+    this.launch(direction, packet, bytes, start, start + this.sendingTime(direction, bytes));
     return taken;
   }
 
   private offerScheduled(direction: number, packet: number): number {
     const discipline = this.disciplines[direction]!;
-    const { now } = this.queue;
-    const accepted = discipline.enqueue(packet, now);
+    const accepted = discipline.enqueue(packet, this.queue.now);
     if (accepted && this.sending[direction] === 0) this.sendNext(direction);
     this.collectDropped(direction, discipline);
     const depth = discipline.packets;
-    if (depth > this.directions.deepest[direction]) this.directions.deepest[direction] = depth;
+    if (depth > this.directions.number(direction, D.deepest)) {
+      this.directions.setNumber(direction, D.deepest, depth);
+    }
     return accepted ? taken : queueFull;
   }
 
@@ -148,9 +157,9 @@ export class Transmission {
     this.queue.cancel(transmitter);
     const packet = discipline.dequeue(now);
     if (packet >= 0) {
-      const bytes = this.packets.bytes[packet];
+      const bytes = this.packets.integers[packet * P.integersEach + P.bytes];
       this.sending[direction] = 1;
-      const free = now + this.sendingTime(direction, bytes + this.directions.framing[direction]);
+      const free = now + this.sendingTime(direction, bytes);
       this.schedule(transmitter, free);
       this.launch(direction, packet, bytes, now, free);
       return;
@@ -167,51 +176,58 @@ export class Transmission {
 
   /** The packet is on the wire from `start`, has left at `free`, and arrives after the delay. */
   private launch(direction: number, packet: number, bytes: number, start: number, free: number): void {
-    const { directions, packets, queue } = this;
-    const arrival = free + directions.delay[direction];
-    directions.freeAt[direction] = free;
-    directions.busy[direction] += free - start;
-    directions.packets[direction]++;
-    directions.bytes[direction] += bytes;
-    packets.arriveAt[packet] = arrival;
-    packets.next[packet] = -1;
-    const tie = this.insertionOrder ? this.inserted++ : 0;
-    packets.tie[packet] = tie;
-    const tail = directions.tail[direction];
-    directions.tail[direction] = packet;
+    const { numbers, integers } = this.directions;
+    const { packets } = this;
+    const base = direction * D.numbersEach;
+    const integerBase = direction * D.integersEach;
+    const record = packet * P.numbersEach;
+    const arrival = free + numbers[base + D.delay];
+    numbers[base + D.freeAt] = free;
+    numbers[base + D.busy] += free - start;
+    numbers[base + D.packets]++;
+    numbers[base + D.bytes] += bytes;
+    packets.numbers[record + P.arriveAt] = arrival;
+    packets.integers[packet * P.integersEach + P.next] = -1;
+    if (this.insertionOrder) packets.numbers[record + P.tie] = this.inserted++;
+    const tail = integers[integerBase + D.tail];
+    integers[integerBase + D.tail] = packet;
     if (tail >= 0) {
-      packets.next[tail] = packet;
+      packets.integers[tail * P.integersEach + P.next] = packet;
       return;
     }
-    directions.head[direction] = packet;
-    if (this.insertionOrder) queue.ties[direction] = tie;
-    queue.schedule(direction, arrival);
+    integers[integerBase + D.head] = packet;
+    if (this.insertionOrder) this.queue.ties[direction] = packets.numbers[record + P.tie];
+    this.queue.schedule(direction, arrival);
   }
 
   /** Whole nanoseconds; the fraction is carried to the packets behind, so that long-run throughput is exact. */
-  private sendingTime(direction: number, bytes: number): number {
-    const { directions } = this;
-    const rate = directions.rate[direction];
+  private sendingTime(direction: number, packetBytes: number): number {
+    const { numbers, integers } = this.directions;
+    const base = direction * D.numbersEach;
+    const rate = numbers[base + D.rate];
     if (rate === 0) return 0;
-    if (directions.sizeSent[direction] !== bytes) {
-      directions.sizeSent[direction] = bytes;
-      directions.sizeTime[direction] = Math.floor((bytes * 8e9) / rate);
-      directions.sizeRemainder[direction] = (bytes * 8e9) % rate;
+    const integerBase = direction * D.integersEach;
+    if (integers[integerBase + D.sizeSent] !== packetBytes) {
+      const bits = (packetBytes + integers[integerBase + D.framing]) * 8e9;
+      integers[integerBase + D.sizeSent] = packetBytes;
+      numbers[base + D.sizeTime] = Math.floor(bits / rate);
+      numbers[base + D.sizeRemainder] = bits % rate;
     }
-    const owed = directions.remainder[direction] + directions.sizeRemainder[direction];
+    const owed = numbers[base + D.remainder] + numbers[base + D.sizeRemainder];
     if (owed < rate) {
-      directions.remainder[direction] = owed;
-      return directions.sizeTime[direction];
+      numbers[base + D.remainder] = owed;
+      return numbers[base + D.sizeTime];
     }
-    directions.remainder[direction] = owed - rate;
-    return directions.sizeTime[direction] + 1;
+    numbers[base + D.remainder] = owed - rate;
+    return numbers[base + D.sizeTime] + 1;
   }
 
   /** The first of those that waited is being sent. */
   private began(direction: number, packet: number): void {
-    const { directions, packets } = this;
-    directions.waiting[direction] = packets.next[packet];
-    directions.waitingCount[direction]--;
-    directions.waitingBytes[direction] -= packets.bytes[packet];
+    const base = direction * D.numbersEach;
+    const record = packet * P.integersEach;
+    this.directions.integers[direction * D.integersEach + D.waiting] = this.packets.integers[record + P.next];
+    this.directions.numbers[base + D.waitingCount]--;
+    this.directions.numbers[base + D.waitingBytes] -= this.packets.integers[record + P.bytes];
   }
 }

@@ -3,7 +3,9 @@
  * at the end of it, packets dropped during it. At most a fixed number of samples; a longer run keeps every second one and
  * doubles the interval, so memory is bounded.
  */
+import * as D from '../link/direction-record.ts';
 import type { Directions } from '../link/directions.ts';
+import * as P from '../link/packet-record.ts';
 import type { Packets } from '../link/packets.ts';
 
 const samplesMax = 4096;
@@ -39,8 +41,9 @@ export class LinkSeries {
     if (this.probe.quantity === 'queue-depth') return waitingAt(directions, packets, direction, this.nextNs);
     const total =
       this.probe.quantity === 'drops'
-        ? directions.drops[direction]
-        : directions.busy[direction] - Math.max(0, directions.freeAt[direction] - this.nextNs);
+        ? directions.number(direction, D.drops)
+        : directions.number(direction, D.busy) -
+          Math.max(0, directions.number(direction, D.freeAt) - this.nextNs);
     const change = total - this.before[way];
     this.before[way] = total;
     return this.probe.quantity === 'drops' ? change : change / this.everyNs;
@@ -62,8 +65,9 @@ export class LinkSeries {
 
 function waitingAt(directions: Directions, packets: Packets, direction: number, now: number): number {
   let count = 0;
-  for (let packet = directions.waiting[direction]; packet >= 0; packet = packets.next[packet]) {
-    if (packets.startAt[packet] > now) count++;
+  for (let packet = directions.integer(direction, D.waiting); packet >= 0; ) {
+    if (packets.numbers[packet * P.numbersEach + P.startAt] > now) count++;
+    packet = packets.integers[packet * P.integersEach + P.next];
   }
   return count;
 }

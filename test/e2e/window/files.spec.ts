@@ -114,6 +114,31 @@ test('opening another document asks about unsaved changes first', async ({ app, 
   await app.expectDirty(false);
 });
 
+test('saving an example on the way to another document opens that one afterwards', async ({
+  app,
+  loopback,
+}) => {
+  await loopback.putFile(
+    'next.yaml',
+    (await exampleText('hello-hub')).replace('name: Hello hub', 'name: The next one'),
+  );
+  await app.open(loopback.address);
+  await app.openExample('hello-hub');
+  await app.select('spoke-a');
+  await app.setField('name', 'Changed');
+  await app.press('Control+o');
+  await app.page.getByRole('dialog', { name: 'Open' }).getByRole('button', { name: 'next' }).click();
+  await app.page
+    .getByRole('dialog', { name: /unsaved changes/ })
+    .getByRole('button', { name: 'Save' })
+    .click();
+  const dialog = app.page.getByRole('dialog', { name: 'Save in your workspace' });
+  await dialog.getByLabel('File name').fill('kept.yaml');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(app.page.getByRole('heading', { name: 'The next one' }).first()).toBeVisible();
+  expect(await loopback.readFile('kept.yaml')).toContain('name: Changed');
+});
+
 test('names full of markup are shown as text and run nothing', async ({ app, loopback }) => {
   const hostile = '<img src=x onerror="document.title=1">';
   const text = (await exampleText('hello-hub'))

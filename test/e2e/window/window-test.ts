@@ -1,5 +1,5 @@
 /** What every test of the window starts from: a server of its own and a driver on a fresh page. */
-import { test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { AppDriver } from '../../support/app-driver.ts';
 import { type Loopback, startLoopback } from '../../support/loopback-fixture.ts';
 
@@ -11,10 +11,12 @@ export const test = base.extend<{ loopback: Loopback; app: AppDriver }>({
     await use(loopback);
     await loopback.end();
   },
-  app: async ({ page }, use) => {
+  // The server is named first so that it ends last: it need not wait for a page that still listens.
+  app: async ({ loopback, page }, use) => {
+    expect(loopback.address).toContain('127.0.0.1');
     await page.setViewportSize({ width: 1280, height: 800 });
     await use(new AppDriver(page));
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };

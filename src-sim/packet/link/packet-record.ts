@@ -1,0 +1,22 @@
+/** Where each value of a packet lies in its record of one 64-byte line: doubles first, then 32-bit integers. */
+
+export const numbersEach = 8;
+export const integersEach = 2 * numbersEach;
+
+/** When its source handed it over. */
+export const sentAt = 0;
+/** When its transmission on the present link begins, and when it arrives at the far end. */
+export const startAt = 1;
+export const arriveAt = 2;
+/** Place in insertion order, kept only where the run asks for that order. */
+export const tie = 3;
+
+export const stream = 8;
+/** Of the IP packet. */
+export const bytes = 9;
+/** Next packet on the same direction, or next free place; -1: none. */
+export const next = 10;
+/** What is left of the hop limit in its header. */
+export const hopsLeft = 11;
+/** Nodes it may still pass, those that do not touch the header included: what ends a loop inside a cloud. */
+export const nodesLeft = 12;
