@@ -2,7 +2,7 @@
 import { BlockAllocator } from '../quantity/block-allocator.ts';
 import { parsePrefix, containsPrefix, formatPrefix, overlaps } from '../quantity/prefix.ts';
 import type { Prefix } from '../quantity/prefix.ts';
-import type { BlockUse } from './address-plan.ts';
+import type { BlockUse } from './address-use.ts';
 import type { Network, Scenario } from './schema.ts';
 
 /**
@@ -88,7 +88,8 @@ export class AddressSpace {
   }
 
   /** The lowest free block of the first stock that has one; it stays free until taken. */
-  nextFree(network: Network, length: number, family = likelyFamily(length)): Prefix | null {
+  nextFree(network: Network, length: number): Prefix | null {
+    const family = likelyFamily(length);
     for (const { allocator } of this.stocksFor(network)) {
       if (network.pool === undefined && allocator.pool.family !== family) continue;
       const block = allocator.nextFree(length);

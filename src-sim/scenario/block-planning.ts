@@ -2,7 +2,7 @@
 import { BlockAllocator } from '../quantity/block-allocator.ts';
 import { containsPrefix, formatPrefix } from '../quantity/prefix.ts';
 import type { Prefix } from '../quantity/prefix.ts';
-import type { NetworkPlan, PoolPlan } from './address-plan.ts';
+import type { NetworkPlan, PoolPlan } from './address-use.ts';
 import { AddressSpace, autoLength, blockUse, isAuto, likelyFamily, writtenBlock } from './address-space.ts';
 import type { PathStep } from './edit.ts';
 import type { Cure, Finding } from './problem.ts';
@@ -127,9 +127,14 @@ function poolPlans(space: AddressSpace, networks: readonly (readonly [string, Ne
       return block === null ? [] : [{ id, block }];
     }),
   );
+  const declared = space.stocks.filter(({ id }) => id !== null).map(({ allocator }) => allocator.pool);
   return space.stocks.flatMap(({ id, allocator }) => {
-    const inside = blocks.filter(({ block }) => containsPrefix(allocator.pool, block));
-    // Private space nobody uses is of no interest.
+    const inside = blocks.filter(
+      ({ block }) =>
+        containsPrefix(allocator.pool, block) &&
+        // Private space is a pool only for what no pool of the document holds.
+        (id !== null || !declared.some((pool) => containsPrefix(pool, block))),
+    );
     if (id === null && inside.length === 0) return [];
     return [{ id, ...blockUse(allocator), networks: [...new Set(inside.map((one) => one.id))] }];
   });
@@ -156,17 +161,4 @@ export function planBlocks(scenario: Scenario): PlannedBlocks {
     pools: poolPlans(space, networks),
     networks: networks.map(([id]) => ({ id, blocks: (allocators.get(id) ?? []).map(blockUse) })),
   };
-}
-
-/**
- * The lowest block of this size that no network or subnet of the document touches, for cures that move a network.
- * Taken from where the network's `auto` would come from.
- */
-export function freeBlockFor(
-  scenario: Scenario,
-  network: Network,
-  length: number,
-  family: 4 | 6,
-): Prefix | null {
-  return new AddressSpace(scenario, writtenBlocks(scenario)).nextFree(network, length, family);
 }

@@ -36,7 +36,7 @@ export class CommentPlaces {
     let high = this.#tree.comments.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#tree.comments[middle]!.start < node.start) low = middle + 1;
+      if (this.#tree.comments[middle].start < node.start) low = middle + 1;
       else high = middle;
     }
     return (this.#tree.comments[low]?.start ?? Infinity) < node.end;

@@ -27,7 +27,7 @@ import type { TextMap, TextNode } from './text-tree.ts';
 export type EditOutcome = { readonly text: string } | { readonly problem: Problem };
 
 function unreadable({ faults, lineStarts }: ReadTree): Problem {
-  const { code, message, offset } = faults[0]!;
+  const { code, message, offset } = faults[0];
   return { code, severity: 'error', message, path: '', ...linePosition(lineStarts, offset) };
 }
 
@@ -84,7 +84,7 @@ function editGroups(edits: readonly Edit[]): Edit[][] {
   const groups: Edit[][] = [];
   for (const edit of edits) {
     const last = groups.at(-1);
-    if (last !== undefined && edit.op !== 'rename' && last[0]!.op !== 'rename') last.push(edit);
+    if (last !== undefined && edit.op !== 'rename' && last[0].op !== 'rename') last.push(edit);
     else groups.push([edit]);
   }
   return groups;

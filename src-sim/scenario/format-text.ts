@@ -9,16 +9,17 @@ import type { PathStep } from './edit.ts';
 import { formatVersionOf } from './format-version.ts';
 import { linePosition } from './line-starts.ts';
 import { documentPositions, locate } from './positions.ts';
-import { flowColumnMax, ownStyle, printEntry, printScalar, printText } from './print-value.ts';
+import { orderedValue } from './print-scenario.ts';
+import { flowColumnMax, ownStyle, printScalar, printText } from './print-value.ts';
 import type { Problem } from './problem.ts';
 import { readTree } from './read-tree.ts';
 import type { ReadTree } from './read-tree.ts';
 import { sameValue } from './same-value.ts';
-import type { Scenario } from './schema.ts';
-import { schemaVersion } from './schema.ts';
 import { knownKeys } from './schema-shape.ts';
 import { valueOf } from './text-tree.ts';
 import type { TextEntry, TextItem, TextMap, TextNode, TextScalar } from './text-tree.ts';
+
+export { printScenario } from './print-scenario.ts';
 
 export type FormatOutcome = { readonly text: string } | { readonly problems: readonly Problem[] };
 
@@ -27,8 +28,6 @@ interface Printed {
   readonly head: string;
   readonly lines: readonly string[];
 }
-
-const isBlock = (node: TextNode): boolean => node.kind !== 'scalar' && !node.flow;
 
 class Formatter {
   readonly #text: string;
@@ -47,7 +46,8 @@ class Formatter {
     for (const entry of this.#inOrder(root, [])) {
       const printed = this.#entry(entry, [entry.key], 0);
       const { apart } = this.#comments.ofPart.get(entry)!;
-      const isCollection = isBlock(entry.node) || (previous !== undefined && isBlock(previous.node));
+      const isCollection =
+        entry.node.kind !== 'scalar' || (previous !== undefined && previous.node.kind !== 'scalar');
       if (previous !== undefined && (apart || isCollection)) parts.push(['']);
       parts.push(printed);
       previous = entry;
@@ -122,7 +122,9 @@ class Formatter {
             lines: this.#item(item, [...path, index], indent),
           }));
     const lines = printed.flatMap((one, index) =>
-      index > 0 && !node.flow && this.#comments.ofPart.get(one.part)!.apart ? ['', ...one.lines] : one.lines,
+      index > 0 && !node.flow && this.#comments.ofPart.get(one.part)!.apart
+        ? [''].concat(one.lines)
+        : one.lines,
     );
     return { head: '', lines: [...lines, ...this.#tail(node, indent)] };
   }
@@ -169,7 +171,7 @@ class Formatter {
 
   /** A + in the header makes the blank lines behind the text a part of it. */
   #keptLines(node: TextScalar, header: string): string[] {
-    if (!header.split('#')[0]!.includes('+')) return [];
+    if (!header.split('#')[0].includes('+')) return [];
     const blank = /^(?:[ \t]*\r?\n)*/.exec(this.#text.slice(this.#text.indexOf('\n', node.end) + 1));
     return Array.from({ length: (blank?.[0].split('\n').length ?? 1) - 1 }, () => '');
   }
@@ -210,18 +212,6 @@ function formattedJson(text: string): string | null {
   return `${JSON.stringify(orderedValue(document, [], document), null, 2)}\n`;
 }
 
-function orderedValue(value: unknown, path: readonly PathStep[], document: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => orderedValue(item, [...path, index], document));
-  if (typeof value !== 'object' || value === null) return value;
-  const known = knownKeys(path, document);
-  const rank = (key: string): number => (known.includes(key) ? known.indexOf(key) : known.length);
-  const entries = Object.entries(value).map(
-    ([key, inner]) => [key, orderedValue(inner, [...path, key], document)] as const,
-  );
-  if (known.length > 0) entries.sort(([a], [b]) => rank(a) - rank(b));
-  return Object.fromEntries(entries);
-}
-
 export function formatScenario(text: string): FormatOutcome {
   const tree = readTree(text);
   if (tree.root === null || tree.faults.length > 0) return { problems: problemsOf(tree) };
@@ -245,19 +235,4 @@ export function formatScenario(text: string): FormatOutcome {
   return {
     problems: [{ code: 'document/not-formatted', severity: 'error', message, path: '', line: 1, column: 1 }],
   };
-}
-
-/** The text of a new document, in canonical layout. */
-export function printScenario(scenario: Scenario): string {
-  const ordered = orderedValue({ ...scenario, netwright: schemaVersion }, [], scenario) as Readonly<
-    Record<string, unknown>
-  >;
-  const lines: string[] = [];
-  for (const [key, value] of Object.entries(ordered)) {
-    if (value === undefined) continue;
-    const isCollection = typeof value === 'object' && value !== null;
-    if (isCollection) lines.push('');
-    lines.push(printEntry(key, value, '', ownStyle, isCollection));
-  }
-  return `${lines.join('\n')}\n`;
 }

@@ -1,15 +1,13 @@
 /** Addresses for workloads and for the ends of wires, inside the subnets they stand in. */
 import type { FactBook } from '../facts/fact-book.ts';
-import { reservedAddresses } from '../facts/reserved-addresses.ts';
 import { formatAddress, parseAddress } from '../quantity/address.ts';
-import type { Address } from '../quantity/address.ts';
-import { containsAddress, lastAddress, prefixSize } from '../quantity/prefix.ts';
-import type { Prefix } from '../quantity/prefix.ts';
-import type { AddressOwner, SubnetPlan } from './address-plan.ts';
+import { containsAddress, prefixSize } from '../quantity/prefix.ts';
+import type { SubnetPlan } from './address-use.ts';
 import { writtenBlock } from './address-space.ts';
 import type { PathStep } from './edit.ts';
 import type { Cure, Finding, ProblemSource } from './problem.ts';
-import type { RecordOf, Scenario, Subnet } from './schema.ts';
+import type { RecordOf, Scenario } from './schema.ts';
+import { SubnetAddresses } from './subnet-addresses.ts';
 
 export interface PlannedHosts {
   readonly scenario: Scenario;
@@ -19,56 +17,6 @@ export interface PlannedHosts {
 
 const entriesOf = <T>(records: Readonly<Record<string, T>> | undefined): [string, T][] =>
   Object.entries(records ?? {});
-
-/** The addresses of one subnet: who has which, and which is the next. */
-class SubnetAddresses {
-  readonly prefix: Prefix;
-  readonly provider: SubnetPlan['provider'];
-  readonly reserved: readonly Address[];
-  readonly gateway: Address | null;
-  readonly #owners = new Map<bigint, string>();
-  readonly #unavailable: Set<bigint>;
-  /** Everything below is unavailable, so a full subnet is not searched again and again. */
-  #lowest: bigint;
-
-  constructor(prefix: Prefix, subnet: Subnet, facts: FactBook) {
-    this.prefix = prefix;
-    this.provider = subnet.kind === 'aws-subnet' ? 'aws' : 'generic';
-    this.reserved = reservedAddresses(this.provider, prefix, facts);
-    this.#unavailable = new Set(this.reserved.map((address) => address.bits));
-    this.#lowest = prefix.bits;
-    const routed = subnet.kind === 'segment' ? subnet.gateway : undefined;
-    this.gateway = routed === undefined ? null : this.next();
-    if (this.gateway !== null && routed !== undefined) this.give(this.gateway, routed);
-  }
-
-  next(): Address | null {
-    const last = lastAddress(this.prefix).bits;
-    while (this.#lowest <= last && this.#unavailable.has(this.#lowest)) this.#lowest++;
-    return this.#lowest <= last ? { family: this.prefix.family, bits: this.#lowest } : null;
-  }
-
-  give(address: Address, owner: string): void {
-    this.#unavailable.add(address.bits);
-    this.#owners.set(address.bits, owner);
-  }
-
-  ownerOf(address: Address): string | undefined {
-    return this.#owners.get(address.bits);
-  }
-
-  isReserved(address: Address): boolean {
-    return this.reserved.some((kept) => kept.bits === address.bits);
-  }
-
-  assigned(): AddressOwner[] {
-    const inOrder = [...this.#owners].sort(([a], [b]) => (a < b ? -1 : 1));
-    return inOrder.map(([bits, owner]) => ({
-      address: formatAddress({ family: this.prefix.family, bits }),
-      owner,
-    }));
-  }
-}
 
 /** Who wants an address, where it is written, and what is written there. */
 interface Claim {
@@ -213,28 +161,33 @@ function endClaim(scenario: Scenario, id: string, wire: Wire, index: 0 | 1): Cla
   return { owner: end.to, subnet: wire.subnet, path: ['links', id, 'ends', index, 'address'], written };
 }
 
+function plannedEnd(
+  scenario: Scenario,
+  id: string,
+  wire: Wire,
+  index: 0 | 1,
+  planner: HostPlanner,
+): Wire['ends'][0] {
+  const end = wire.ends[index];
+  const claim = endClaim(scenario, id, wire, index);
+  if (claim !== null) {
+    return { to: end.to, address: claim.written === 'auto' ? planner.claimAuto(claim) : claim.written };
+  }
+  if (end.address !== 'auto') return end;
+  const workload = scenario.workloads?.[end.to];
+  if (workload?.address !== undefined && (wire.subnet === undefined || workload.subnet === wire.subnet)) {
+    return { to: end.to, address: workload.address };
+  }
+  const path = ['links', id, 'ends', index, 'address'];
+  const message = `An auto address comes from a subnet; name the subnet of wire ${id}, or write the address.`;
+  planner.findings.push({ code: 'address/no-subnet', severity: 'error', message, path });
+  return end;
+}
+
 function plannedWire(scenario: Scenario, id: string, wire: Wire, planner: HostPlanner): Wire {
-  const [a, b] = ([0, 1] as const).map((index) => {
-    const end = wire.ends[index];
-    const claim = endClaim(scenario, id, wire, index);
-    if (claim !== null)
-      return { ...end, address: claim.written === 'auto' ? planner.claimAuto(claim) : claim.written };
-    if (end.address !== 'auto') return end;
-    const workload = scenario.workloads?.[end.to];
-    if (workload !== undefined && (wire.subnet === undefined || workload.subnet === wire.subnet)) {
-      return { to: end.to, ...(workload.address === undefined ? {} : { address: workload.address }) };
-    }
-    const path = ['links', id, 'ends', index];
-    const message = `An auto address comes from a subnet; name the subnet of wire ${id}, or write the address.`;
-    planner.findings.push({
-      code: 'address/no-subnet',
-      severity: 'error',
-      message,
-      path: [...path, 'address'],
-    });
-    return end;
-  }) as [Wire['ends'][0], Wire['ends'][1]];
-  return { ...wire, ends: [a, b] };
+  const near = plannedEnd(scenario, id, wire, 0, planner);
+  const far = plannedEnd(scenario, id, wire, 1, planner);
+  return { ...wire, ends: [near, far] };
 }
 
 export function planHosts(scenario: Scenario, facts: FactBook): PlannedHosts {

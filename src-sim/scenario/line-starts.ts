@@ -16,8 +16,8 @@ export function linePosition(lineStarts: readonly number[], offset: number): Lin
   let high = lineStarts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (lineStarts[middle]! <= offset) low = middle;
+    if (lineStarts[middle] <= offset) low = middle;
     else high = middle - 1;
   }
-  return { line: low + 1, column: Math.max(0, offset - lineStarts[low]!) + 1 };
+  return { line: low + 1, column: Math.max(0, offset - lineStarts[low]) + 1 };
 }

@@ -77,7 +77,7 @@ function keptBehind(members: readonly Member[]): (PresentMember | undefined)[] {
   let next: PresentMember | undefined;
   for (let index = members.length - 1; index >= 0; index--) {
     behind[index] = next;
-    const member = members[index]!;
+    const member = members[index];
     if (isKept(member)) next = member;
   }
   return behind;

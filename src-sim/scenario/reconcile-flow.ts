@@ -33,7 +33,7 @@ function cut(
   after: PresentMember | undefined,
   text: string,
 ): Splice {
-  const start = run[0]!.start;
+  const start = run[0].start;
   const end = run.at(-1)!.part.node.end;
   if (after !== undefined)
     return { start, end: ownLineComment(text, end, after.start) ?? after.start, text: '' };
@@ -55,7 +55,7 @@ export function reconcileFlow(
   if (present.every((member) => member.kind === 'removed')) return false;
   for (let i = 0; i < present.length; i++) {
     const first = i;
-    while (i < present.length && present[i]!.kind === 'removed') i++;
+    while (i < present.length && present[i].kind === 'removed') i++;
     if (i > first) splices.push(cut(present.slice(first, i), present[first - 1], present[i], layout.text));
     const kept = present[i];
     if (kept === undefined) break;

@@ -103,8 +103,8 @@ function* containmentCircles(document: unknown): Generator<Finding> {
     }
     if (site !== undefined && onWay.has(site)) {
       const circle = way.slice(way.indexOf(site));
-      const message = `A site cannot be a part of itself: ${[...circle, circle[0]!].slice(0, 12).join(' is within ')}.`;
-      const path = ['sites', circle[0]!, 'within'];
+      const message = `A site cannot be a part of itself: ${[...circle, circle[0]].slice(0, 12).join(' is within ')}.`;
+      const path = ['sites', circle[0], 'within'];
       yield error('document/cyclic-containment', message, path, {
         title: 'Remove this within',
         edits: [{ op: 'remove', path }],

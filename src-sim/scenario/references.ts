@@ -78,8 +78,3 @@ export function* referencesIn(document: unknown): Generator<Reference> {
 export function references(scenario: Scenario): Reference[] {
   return [...referencesIn(scenario)];
 }
-
-/** Where a record is used: the paths that name it. */
-export function referencesTo(scenario: Scenario, id: string): Reference[] {
-  return references(scenario).filter((reference) => reference.target === id);
-}

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { nearestNames } from '../quantity/nearest-names.ts';
 import { quoted } from '../quantity/quoted.ts';
 import type { PathStep } from './edit.ts';
+import { formatPath } from './edit.ts';
 import type { Cure, Finding } from './problem.ts';
 import { scenarioSchema } from './schema.ts';
 import type { Scenario } from './schema.ts';
@@ -29,7 +30,7 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a record with keys';
   if (typeof value === 'string') return `the text ${quoted(value)}`;
-  return typeof value === 'number' ? `the number ${value}` : String(value);
+  return typeof value === 'number' ? `the number ${value}` : String(value === true);
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -86,7 +87,7 @@ function unknownKind(options: readonly string[], path: readonly PathStep[], docu
   const kind = valueAt(document, path);
   if (kind === undefined) {
     const message = `${named(path.slice(0, -1))} needs a kind: ${listed(options)}`;
-    const only = options.length === 1 ? options[0]! : undefined;
+    const only = options.length === 1 ? options[0] : undefined;
     const cure =
       only === undefined
         ? undefined
@@ -238,5 +239,18 @@ export function validate(document: unknown, limit: number): Validated {
       issue.code === 'unrecognized_keys' ? { ...issue, keys: issue.keys.slice(0, room) } : issue;
     findings.push(...findingsOf(bounded, [], document).slice(0, room));
   }
-  return { scenario: null, findings, total };
+  const kept = withoutEchoes(findings);
+  return { scenario: null, findings: kept, total: total - (findings.length - kept.length) };
+}
+
+/** A misspelt key is missing under its right name, too; one problem is enough. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const renamed = new Set(
+    findings.flatMap(({ code, cure }) =>
+      code === 'document/unknown-key' ? (cure?.edits ?? []).map((edit) => formatPath(edit.path)) : [],
+    ),
+  );
+  return findings.filter(
+    ({ code, path }) => code !== 'document/missing-key' || !renamed.has(formatPath(path)),
+  );
 }

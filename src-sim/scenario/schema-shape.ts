@@ -15,7 +15,7 @@ type AnyDef = z.core.$ZodTypeDef & {
   readonly values?: readonly unknown[];
 };
 
-const defOf = (schema: AnySchema): AnyDef => schema._zod.def as AnyDef;
+const defOf = (schema: AnySchema): AnyDef => schema._zod.def;
 
 function unwrapped(schema: AnySchema): AnySchema {
   let inner = schema;

@@ -71,7 +71,7 @@ export function membersOf(node: TextMap | TextList, value: object, isRoot: boole
     values.map((item) => JSON.stringify(item)),
   ).map(({ from, to }): Member => {
     if (from === null) return { kind: 'new', key: null, value: values[to!] };
-    const item = node.items[from]!;
+    const item = node.items[from];
     return {
       kind: to === null ? 'removed' : 'kept',
       start: item.start,

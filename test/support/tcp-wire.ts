@@ -44,7 +44,8 @@ class Direction {
   }
 
   waiting(now: number): number {
-    while (this.firstWaiting < this.starts.length && this.starts[this.firstWaiting] <= now) this.firstWaiting++;
+    while (this.firstWaiting < this.starts.length && this.starts[this.firstWaiting] <= now)
+      this.firstWaiting++;
     return this.starts.length - this.firstWaiting;
   }
 }

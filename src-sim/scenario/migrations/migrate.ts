@@ -17,7 +17,7 @@ export function migrate(document: unknown, version: number): Migration {
   const edits: Edit[][] = [];
   let migrated = document;
   for (let from = version; from < schemaVersion; from++) {
-    const step = steps[from]!(migrated);
+    const step = steps[from](migrated);
     migrated = editedValue(migrated, step);
     edits.push(step);
   }
