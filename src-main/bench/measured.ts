@@ -10,6 +10,7 @@ export interface MeasureOrder {
 }
 
 export interface Measured extends RunTotals {
+  readonly goodputBps: number | null;
   readonly cpuSeconds: number;
   readonly peakRssBytes: number;
 }
@@ -17,5 +18,6 @@ export interface Measured extends RunTotals {
 export interface PeerMeasured {
   readonly cpuSeconds: number;
   readonly hops: number;
-  readonly latencySumNs: number;
+  readonly latencySumNs: number | null;
+  readonly goodputBps: number | null;
 }

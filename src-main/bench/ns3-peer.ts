@@ -11,8 +11,9 @@ import type { PeerMeasured } from './measured.ts';
 import { measuredProcess } from './measured-process.ts';
 
 const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const source = join(checkout, 'test', 'bench', 'ns3', 'udp.cc');
-const built = join(checkout, 'node_modules', '.cache', 'netwright', 'ns3', 'udp');
+const sources = join(checkout, 'test', 'bench', 'ns3');
+const cache = join(checkout, 'node_modules', '.cache', 'netwright', 'ns3');
+const programs = ['udp', 'tcp'] as const;
 const libraries = [
   'applications',
   'internet',
@@ -32,7 +33,7 @@ export interface Peer {
 
 export function ns3Peer(): Peer | null {
   const version = packagedVersion();
-  if (version === null || !compiled()) return null;
+  if (version === null || !programs.every(compiled)) return null;
   return { name: 'ns-3', version, measure };
 }
 
@@ -44,26 +45,43 @@ function packagedVersion(): string | null {
   return status === 0 && stdout !== '' ? stdout : null;
 }
 
-function compiled(): boolean {
+function compiled(program: (typeof programs)[number]): boolean {
+  const source = join(sources, `${program}.cc`);
+  const built = join(cache, program);
   if (!existsSync(source)) return false;
   if (existsSync(built) && statSync(built).mtimeMs >= statSync(source).mtimeMs) return true;
-  mkdirSync(dirname(built), { recursive: true });
+  mkdirSync(cache, { recursive: true });
   const aside = `${built}.${process.pid}`;
   const flags = ['-std=c++17', '-O3', '-DNDEBUG', '-o', aside, source];
-  const { status } = spawnSync('g++', [...flags, ...libraries.map((name) => `-lns3-${name}`)], {
-    stdio: 'inherit',
-  });
+  const linked = libraries.map((name) => `-lns3-${name}`);
+  const { status } = spawnSync('g++', [...flags, ...linked], { stdio: 'inherit' });
   if (status !== 0) return false;
   renameSync(aside, built);
   return true;
 }
 
+interface Told {
+  readonly runCpu: number;
+  readonly hops: number;
+  readonly latSum?: number;
+  readonly goodputMbps_2s_on?: number;
+}
+
+/** The peer's TCP program knows no load and no seed. */
 function measure(workload: string, { load, queue, untilNs, seed }: WorkloadChoices): PeerMeasured | null {
-  const args = [`--w=${workload.toLowerCase()}`];
-  if (load !== undefined) args.push(`--load=${load}`);
+  const tcp = workload === 'W2';
+  const args = tcp ? ['--tcp=ns3::TcpNewReno'] : [`--w=${workload.toLowerCase()}`];
   if (queue !== undefined) args.push(`--q=${queue}`);
   if (untilNs !== undefined) args.push(`--T=${untilNs / 1e9}`);
-  if (seed !== undefined) args.push(`--run=${seed}`);
-  const told = measuredProcess(built, args) as { runCpu: number; hops: number; latSum: number } | null;
-  return told && { cpuSeconds: told.runCpu, hops: told.hops, latencySumNs: told.latSum };
+  if (!tcp && load !== undefined) args.push(`--load=${load}`);
+  if (!tcp && seed !== undefined) args.push(`--run=${seed}`);
+  const told = measuredProcess(join(cache, tcp ? 'tcp' : 'udp'), args) as Told | null;
+  if (told === null) return null;
+  const mbps = told.goodputMbps_2s_on;
+  return {
+    cpuSeconds: told.runCpu,
+    hops: told.hops,
+    latencySumNs: told.latSum ?? null,
+    goodputBps: mbps === undefined ? null : mbps * 1e6,
+  };
 }

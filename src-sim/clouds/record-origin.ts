@@ -26,6 +26,7 @@ const nouns: Readonly<Record<Kind, string>> = {
   wire: 'wire',
   'virtual-machine': 'virtual machine',
   'constant-rate': 'traffic',
+  bulk: 'transfer',
   poisson: 'traffic',
   fail: 'failure',
   repair: 'repair',

@@ -1,13 +1,14 @@
 /** What happens during a run: flows between machines, failures and repairs, and what is sampled. */
 import type { RunSpec } from '../fabric/builder.ts';
-import type { FlowDemand, SeriesProbe, TimedEvent } from '../fabric/fabric.ts';
+import type { FlowDemand, SeriesProbe, TcpChoices, TimedEvent } from '../fabric/fabric.ts';
 import { fnv1a } from '../quantity/hash32.ts';
+import type { RecordOf } from '../scenario/schema.ts';
 import { type BuildContext, recordsOf } from './build-context.ts';
 import { recordOrigin } from './record-origin.ts';
 import { writtenBytes, writtenDuration, writtenPorts, writtenRate } from './written.ts';
 
 /** What the format promises where the document is silent. */
-const defaults = { seed: 1, duration: '1 s', packetSize: '1500 B', port: 9, protocol: 'udp' } as const;
+const defaults = { seed: 1, duration: '1 s', packetSize: '1500 B', port: 9, bulkPort: 5001, protocol: 'udp' } as const;
 
 export function planRun(context: BuildContext): RunSpec {
   const { simulation } = context.scenario;
@@ -23,29 +24,48 @@ export function planRun(context: BuildContext): RunSpec {
 
 function flowsOf({ scenario, builder }: BuildContext): FlowDemand[] {
   const endpointOf = new Map(builder.endpoints.map((endpoint, index) => [endpoint.id, index]));
-  return recordsOf(scenario.traffic).flatMap(([id, flow]) => {
+  return recordsOf(scenario.traffic).flatMap(([id, flow]): FlowDemand[] => {
     const from = endpointOf.get(flow.from);
     const to = [flow.to].flat().flatMap((name) => endpointOf.get(name) ?? []);
     if (from === undefined || to.length === 0) return [];
-    const ports = writtenPorts(flow.port ?? defaults.port);
+    const ports = writtenPorts(flow.port ?? (flow.kind === 'bulk' ? defaults.bulkPort : defaults.port));
+    const shared = {
+      id,
+      from,
+      to,
+      port: ports.from,
+      portCount: ports.to - ports.from + 1,
+      chance: fnv1a(id),
+      startNs: flow.start === undefined ? 0 : writtenDuration(flow.start),
+      stopNs: flow.stop === undefined ? Infinity : writtenDuration(flow.stop),
+      origin: recordOrigin('traffic', id, flow),
+    };
+    if (flow.kind === 'bulk') {
+      const transferBytes = flow.size === undefined ? Infinity : writtenBytes(flow.size);
+      return [{ ...shared, protocol: 'tcp', pattern: flow.kind, transferBytes, tcp: tcpChoices(flow) }];
+    }
     return [
       {
-        id,
-        from,
-        to,
+        ...shared,
         protocol: flow.protocol ?? defaults.protocol,
-        port: ports.from,
-        portCount: ports.to - ports.from + 1,
-        chance: fnv1a(id),
         pattern: flow.kind,
         rateBps: writtenRate(flow.rate),
         packetBytes: writtenBytes(flow.packetSize ?? defaults.packetSize),
-        startNs: flow.start === undefined ? 0 : writtenDuration(flow.start),
-        stopNs: flow.stop === undefined ? Infinity : writtenDuration(flow.stop),
-        origin: recordOrigin('traffic', id, flow),
       },
     ];
   });
+}
+
+function tcpChoices(bulk: Extract<RecordOf<'traffic'>, { kind: 'bulk' }>): TcpChoices {
+  const { congestion, ecn, initialWindow, sendBuffer, receiveBuffer } = bulk;
+  const received = receiveBuffer === undefined ? null : writtenBytes(receiveBuffer);
+  return {
+    ...(congestion === undefined ? {} : { congestion }),
+    ...(ecn === undefined ? {} : { ecn }),
+    ...(initialWindow === undefined ? {} : { initialWindow }),
+    ...(sendBuffer === undefined ? {} : { sendBuffer: writtenBytes(sendBuffer) }),
+    ...(received === null ? {} : { receiveBuffer: received, receiveBufferMax: received, autotune: false }),
+  };
 }
 
 /** Links a record stands for: those it made, and those plugged into what it made. */

@@ -119,7 +119,32 @@ export interface Endpoint {
   readonly subnet: string;
 }
 
-export interface FlowDemand {
+export type CongestionControl = 'reno' | 'cubic' | 'bbr' | 'dctcp';
+
+/** What a TCP connection does differently from Linux's defaults. */
+export interface TcpChoices {
+  readonly congestion?: CongestionControl;
+  readonly ecn?: boolean;
+  readonly sack?: boolean;
+  readonly timestamps?: boolean;
+  readonly hystart?: boolean;
+  /** Loss detection by time and tail loss probes; without it three duplicates mean a loss. */
+  readonly rackTlp?: boolean;
+  readonly byteCounting?: boolean;
+  readonly nagle?: boolean;
+  readonly sackCompression?: boolean;
+  readonly delayedAck?: { readonly every: number; readonly timeoutNs: number; readonly quickAcks: number };
+  readonly initialWindow?: number;
+  readonly minRtoNs?: number;
+  readonly rtoFloor?: 'variance' | 'total';
+  readonly sendBuffer?: number;
+  /** Bytes, first and at most; equal without autotuning. */
+  readonly receiveBuffer?: number;
+  readonly receiveBufferMax?: number;
+  readonly autotune?: boolean;
+}
+
+interface Flow {
   readonly id: string;
   /** Index into `endpoints`. */
   readonly from: number;
@@ -133,15 +158,29 @@ export interface FlowDemand {
   readonly chance: number;
   /** What equal next hops are chosen by, one number per destination and port; left out: a hash of the five-tuple. */
   readonly entropy?: readonly number[];
-  readonly pattern: 'constant-rate' | 'poisson';
-  readonly rateBps: number;
-  /** IP packet. */
-  readonly packetBytes: number;
   readonly startNs: number;
   /** Infinity: until the run's sources stop. */
   readonly stopNs: number;
   readonly origin: Origin;
 }
+
+/** Packets of one size, whatever becomes of them, at even or exponentially distributed intervals. */
+export interface PacketFlow extends Flow {
+  readonly pattern: 'constant-rate' | 'poisson';
+  readonly rateBps: number;
+  /** IP packet. */
+  readonly packetBytes: number;
+}
+
+/** The bytes of one TCP connection, as fast as it carries them; one destination, one port. */
+export interface BulkFlow extends Flow {
+  readonly pattern: 'bulk';
+  /** Infinity: until it is stopped. */
+  readonly transferBytes: number;
+  readonly tcp: TcpChoices;
+}
+
+export type FlowDemand = PacketFlow | BulkFlow;
 
 export interface TimedEvent {
   readonly id: string;

@@ -23,13 +23,19 @@ import { Packets } from './link/packets.ts';
 import { Digest } from './measure/digest.ts';
 import { FlowCounters } from './measure/flow-counters.ts';
 import { LatencyHistogram } from './measure/latency-histogram.ts';
+import { Conversations, entitiesEach } from './conversations.ts';
+import { layOutConversations } from './lay-out-conversations.ts';
 import { linkDown, queueFull, taken, tooBig, Transmission } from './link/transmission.ts';
-import { layOutStreams, type Streams } from './streams.ts';
+import { SegmentStore } from './segment-store.ts';
+import { Streams } from './streams.ts';
 import { Sources } from './traffic/sources.ts';
+import { Segment } from './transport/tcp/segment.ts';
 
 /** RFC 1700's recommended default, and what hosts send today. */
 const initialHops = 64;
 const initialNodes = 255;
+/** RFC 792: two IP headers, an ICMP header, and 64 bits of what was dropped. */
+const tooBigBytes = 56;
 
 /** By what a direction answers. */
 const refusalFates: number[] = [];
@@ -64,6 +70,14 @@ export class PacketEngine {
   private readonly transmission: Transmission;
   private readonly firstTransmitter: number;
   private readonly firstSource: number;
+  private readonly flowOfSource: readonly number[];
+  private readonly firstConversation: number;
+  readonly conversations: Conversations;
+  private readonly segments = new SegmentStore();
+  private readonly arriving = new Segment();
+  private readonly untilNs: number;
+  /** When a packet moved last; timers that ring later tell nothing. */
+  lastMove = 0;
   private readonly timeline: number;
   private readonly events: readonly TimedEvent[];
   private nextEvent = 0;
@@ -71,10 +85,13 @@ export class PacketEngine {
 
   constructor(fabric: Fabric, { seed, untilNs, insertionOrder }: EngineChoices) {
     this.fabric = fabric;
+    this.untilNs = untilNs;
     this.directions = layOutDirections(fabric);
-    this.streams = layOutStreams(fabric);
-    this.sources = new Sources(fabric.flows, seed, untilNs);
-    this.flows = new FlowCounters(fabric.flows.length, fates.length);
+    this.streams = new Streams(fabric);
+    this.flowOfSource = fabric.flows.flatMap((flow, index) => (flow.pattern === 'bulk' ? [] : [index]));
+    const packetFlows = fabric.flows.filter((flow) => flow.pattern !== 'bulk');
+    this.sources = new Sources(packetFlows, seed, untilNs);
+    this.flows = new FlowCounters(this.streams.counters, fates.length);
     this.decisions = layOutDecisions(fabric, this.streams);
     this.filters = new PortFilters(fabric, this.streams);
     this.tableOfNode = Int32Array.from(fabric.nodes, (node) => node.table);
@@ -82,7 +99,9 @@ export class PacketEngine {
     this.lossState = fmix32(seed ^ 0x10551055);
     this.firstTransmitter = this.directions.count;
     this.firstSource = this.firstTransmitter + this.directions.count;
-    this.timeline = this.firstSource + this.sources.count;
+    this.firstConversation = this.firstSource + this.sources.count;
+    const conversations = layOutConversations(fabric, this.streams);
+    this.timeline = this.firstConversation + entitiesEach * conversations.length;
     this.queue = new CalendarQueue(this.timeline + 1);
     this.transmission = new Transmission({
       directions: this.directions,
@@ -93,7 +112,16 @@ export class PacketEngine {
       disciplines: layOutDisciplines(fabric, this.packets, insertionOrder),
       dropped: (direction, packet) => this.refuse(direction, packet, fateNumber['queue-full']),
     });
-    for (const [source, flow] of fabric.flows.entries()) {
+    this.conversations = new Conversations(conversations, {
+      queue: this.queue,
+      firstEntity: this.firstConversation,
+      untilNs,
+      schedule: (entity, time) => this.transmission.schedule(entity, time),
+      emit: (stream, segment, bytes) => this.sendSegment(stream, segment, bytes),
+      backlogNs: (stream) => this.backlogNs(stream),
+      firstRate: (stream) => this.firstRate(stream),
+    });
+    for (const [source, flow] of packetFlows.entries()) {
       const first = this.sources.first(source, flow.startNs);
       if (first !== Infinity) this.transmission.schedule(this.firstSource + source, first);
     }
@@ -112,37 +140,80 @@ export class PacketEngine {
       if (entity < 0) return false;
       if (entity < this.firstTransmitter) this.arrive(entity);
       else if (entity < this.firstSource) this.transmission.sent(entity - this.firstTransmitter);
-      else if (entity < this.timeline) this.send(entity - this.firstSource);
+      else if (entity < this.firstConversation) this.send(entity - this.firstSource);
+      else if (entity < this.timeline) this.converse(entity);
       else this.handleTimeline();
     }
     return true;
   }
 
   private send(source: number): void {
-    const { streams, packets } = this;
-    const now = this.queue.now;
-    const stream = streams.firstOfFlow[source] + this.sources.draw(source);
+    const { streams } = this;
+    const { now } = this.queue;
+    const stream = streams.firstOfFlow[this.flowOfSource[source]] + this.sources.draw(source);
+    this.start(this.inject(stream, streams.bytes[stream], P.isPlain, 0), stream);
+    const next = this.sources.next(source, now);
+    if (next !== Infinity) this.transmission.schedule(this.firstSource + source, next);
+  }
+
+  /** Once sources have stopped and nothing is under way, timers no longer matter. */
+  private converse(entity: number): void {
+    if (this.queue.now > this.untilNs && this.packets.inFlight === 0) return;
+    this.conversations.handle(entity);
+  }
+
+  private sendSegment(stream: number, segment: Segment, bytes: number): void {
+    this.start(this.inject(stream, bytes, P.isSegment, this.segments.keep(segment)), stream);
+  }
+
+  /** A packet that is handed over now. */
+  private inject(stream: number, bytes: number, kind: number, content: number): number {
+    const { packets } = this;
+    const { now } = this.queue;
     const packet = packets.take();
     if (packet < 0) throw new OutOfPackets();
     const record = packet * P.integersEach;
     const { integers } = packets;
     packets.numbers[packet * P.numbersEach + P.sentAt] = now;
     integers[record + P.stream] = stream;
-    integers[record + P.bytes] = streams.bytes[stream];
+    integers[record + P.bytes] = bytes;
     integers[record + P.hopsLeft] = initialHops;
     integers[record + P.nodesLeft] = initialNodes;
+    integers[record + P.kind] = kind;
+    integers[record + P.content] = content;
     this.injected++;
-    this.flows.offered[source]++;
-    const node = streams.sourceNode[stream];
-    if (node === streams.destinationNode[stream]) this.deliver(packet, stream);
+    this.lastMove = now;
+    this.flows.offered[this.streams.counter[stream]]++;
+    return packet;
+  }
+
+  private start(packet: number, stream: number): void {
+    const node = this.streams.sourceNode[stream];
+    if (node === this.streams.destinationNode[stream]) this.deliver(packet, stream);
     else this.route(packet, stream, this.tableOfNode[node]);
-    const next = this.sources.next(source, now);
-    if (next !== Infinity) this.transmission.schedule(this.firstSource + source, next);
+  }
+
+  /** Link a stream leaves its machine by; negative where it has none. */
+  private firstDirection(stream: number): number {
+    const { streams } = this;
+    const table = this.tableOfNode[streams.sourceNode[stream]];
+    return this.decisions.decide(table, streams.destination[stream], streams.hash[stream]);
+  }
+
+  private backlogNs(stream: number): number {
+    const direction = this.firstDirection(stream);
+    return direction < 0 ? 0 : Math.max(0, this.directions.number(direction, D.freeAt) - this.queue.now);
+  }
+
+  private firstRate(stream: number): number {
+    const direction = this.firstDirection(stream);
+    return direction < 0 ? 0 : this.directions.number(direction, D.rate);
   }
 
   /** The first packet under way on a direction is at its far end. */
   private arrive(direction: number): void {
     const packet = this.transmission.arrived(direction);
+    this.lastMove = this.queue.now;
     const { integers } = this.directions;
     const base = direction * D.integersEach;
     const stream = this.packets.integers[packet * P.integersEach + P.stream];
@@ -187,7 +258,9 @@ export class PacketEngine {
       return;
     }
     const answer = this.transmission.offer(decision, packet);
-    if (answer !== taken) this.refuse(decision, packet, refusalFates[answer]);
+    if (answer === taken) return;
+    if (answer === tooBig) this.tellTooBig(decision, packet, stream);
+    this.refuse(decision, packet, refusalFates[answer]);
   }
 
   private refuse(direction: number, packet: number, fate: number): void {
@@ -200,19 +273,51 @@ export class PacketEngine {
     return bitsOfState(this.lossState) < this.directions.number(direction, D.lossBelow);
   }
 
+  /**
+   * A router that cannot pass a segment on tells its sender what the next link carries (RFC 1191 section 4). The message
+   * goes the way of the answers and passes filters as one of them.
+   */
+  private tellTooBig(direction: number, packet: number, stream: number): void {
+    const back = this.streams.back[stream];
+    if (back < 0 || this.packets.integers[packet * P.integersEach + P.kind] !== P.isSegment) return;
+    const port = this.directions.integer(direction, D.fromPort);
+    const node = this.fabric.ports[port].node;
+    if (node === this.streams.sourceNode[stream]) return;
+    const message = this.inject(back, tooBigBytes, P.isTooBig, this.directions.integer(direction, D.mtu));
+    this.route(message, back, this.tableOfNode[node]);
+  }
+
   private deliver(packet: number, stream: number): void {
     const { packets, flows } = this;
-    const flow = this.streams.flow[stream];
+    const record = packet * P.integersEach;
+    const counter = this.streams.counter[stream];
     const latency = this.queue.now - packets.numbers[packet * P.numbersEach + P.sentAt];
-    flows.delivered[flow]++;
-    flows.deliveredBytes[flow] += packets.integers[packet * P.integersEach + P.bytes];
-    flows.latency[flow].add(latency);
+    flows.delivered[counter]++;
+    flows.deliveredBytes[counter] += packets.integers[record + P.bytes];
+    flows.latency[counter].add(latency);
     this.latency.add(latency);
+    const kind = packets.integers[record + P.kind];
+    if (kind === P.isPlain) this.end(packet, stream, fateNumber.delivered);
+    else this.hear(packet, stream, kind);
+  }
+
+  /** What a connection's packet says is heard after the packet has ended. */
+  private hear(packet: number, stream: number, kind: number): void {
+    const content = this.packets.integers[packet * P.integersEach + P.content];
+    const { arriving } = this;
+    if (kind === P.isSegment) this.segments.take(content, arriving);
+    this.packets.integers[packet * P.integersEach + P.kind] = P.isPlain;
     this.end(packet, stream, fateNumber.delivered);
+    const back = this.streams.back[stream];
+    if (kind === P.isSegment) this.conversations.arrived(back, arriving);
+    else this.conversations.tooBig(back, content);
   }
 
   private end(packet: number, stream: number, fate: number): void {
-    this.flows.end(this.streams.flow[stream], fate);
+    const record = packet * P.integersEach;
+    const { integers } = this.packets;
+    if (integers[record + P.kind] === P.isSegment) this.segments.release(integers[record + P.content]);
+    this.flows.end(this.streams.counter[stream], fate);
     this.digest.packetEnds(stream, this.queue.now, fate);
     this.ended++;
     this.packets.release(packet);

@@ -2,11 +2,12 @@
  * How the packets of a run find their way: the fabric's tables and filters behind caches of numbers. The decision
  * itself is the fabric's, the same that a trace explains.
  *
- * Left out: entries of stateful filters; sources run one way only, so answers are met by none of them yet.
+ * A stateful filter lets the answers of a stream pass that one of its tracker lets through; answers follow what they answer,
+ * so the order of events need not be asked. Left out: trackers that forget, and that run full.
  */
 import { fates, type Fate } from '../fabric/fate.ts';
-import { decidingRule } from '../fabric/filter-verdict.ts';
-import type { Fabric, Route } from '../fabric/fabric.ts';
+import { decidingRule, type PacketHeader } from '../fabric/filter-verdict.ts';
+import type { Fabric, Filter, Route } from '../fabric/fabric.ts';
 import { RouteLookup } from '../fabric/route-lookup.ts';
 import { Decisions, fateDecision } from './forward/decisions.ts';
 import { Verdicts } from './forward/verdicts.ts';
@@ -36,16 +37,25 @@ export function layOutDecisions(fabric: Fabric, streams: Streams): Decisions {
   });
 }
 
+function judge(fabric: Fabric, streams: Streams, number: number, stream: number): boolean {
+  const filter = fabric.filters[number];
+  if (allows(filter, streams.header(stream))) return true;
+  const answered = streams.back[stream];
+  if (!filter.stateful || answered < 0) return false;
+  const header = streams.header(answered);
+  return fabric.filters.some((other) => other.tracker === filter.tracker && allows(other, header));
+}
+
+const allows = (filter: Filter, header: PacketHeader): boolean =>
+  decidingRule(filter, header)?.allow === true;
+
 export class PortFilters {
   private readonly fabric: Fabric;
   private readonly verdicts: Verdicts;
 
   constructor(fabric: Fabric, streams: Streams) {
     this.fabric = fabric;
-    this.verdicts = new Verdicts(
-      streams.count,
-      (filter, stream) => decidingRule(fabric.filters[filter], streams.header(stream))?.allow === true,
-    );
+    this.verdicts = new Verdicts(streams.count, (filter, stream) => judge(fabric, streams, filter, stream));
   }
 
   entering(port: number, stream: number): boolean {

@@ -6,7 +6,7 @@ import type { LatencyHistogram } from './measure/latency-histogram.ts';
 import { LinkSeries } from './measure/link-series.ts';
 import * as D from './link/direction-record.ts';
 import { packetsMax } from './link/packets.ts';
-import type { FlowResult, LatencySummary, LinkResult, RunResult } from './run-result.ts';
+import type { FlowResult, LatencySummary, LinkResult, RunResult, TcpSummary } from './run-result.ts';
 import { engineVersion } from './version.ts';
 
 export interface RunChoices {
@@ -52,7 +52,7 @@ export class PacketRun {
   }
 
   get simulatedNs(): number {
-    return this.engine.now;
+    return this.engine.lastMove;
   }
 
   get packets(): number {
@@ -67,6 +67,17 @@ export class PacketRun {
     return true;
   }
 
+  /** Goes on to an instant, the events of that instant included. */
+  advanceTo(ns: number): void {
+    while (this.engine.advance(sliceEvents, ns));
+  }
+
+  /** Bytes all TCP connections have in order; null where there is none. */
+  transferredBytes(): number | null {
+    const summaries = this.engine.fabric.flows.flatMap((_, flow) => this.tcpSummary(flow) ?? []);
+    return summaries.length === 0 ? null : summaries.reduce((sum, one) => sum + one.deliveredBytes, 0);
+  }
+
   result(): RunResult {
     this.assertConservation();
     const { engine, series } = this;
@@ -75,7 +86,7 @@ export class PacketRun {
       version: engineVersion,
       seed: this.seed,
       digest: engine.digest.toString(),
-      simulatedNs: engine.now,
+      simulatedNs: engine.lastMove,
       packets: {
         injected: engine.injected,
         delivered: engine.latency.count,
@@ -133,6 +144,8 @@ export class PacketRun {
       ended += count;
       if (fate !== 'delivered' && count > 0) lossByFate[fate] = count;
     }
+    const tcp = this.tcpSummary(flow);
+    const goodBytes = tcp?.deliveredBytes ?? flows.deliveredBytes[flow];
     const activeNs = Math.min(demand.stopNs, this.untilNs) - demand.startNs;
     return {
       id: demand.id,
@@ -141,14 +154,33 @@ export class PacketRun {
       offered: flows.offered[flow],
       delivered: flows.delivered[flow],
       inFlight: flows.offered[flow] - ended,
-      goodputBps: activeNs > 0 ? (flows.deliveredBytes[flow] * 8e9) / activeNs : 0,
+      goodputBps: activeNs > 0 ? (goodBytes * 8e9) / activeNs : 0,
       lossByFate,
       latencyNs: summary(flows.latency[flow]),
+      tcp,
+    };
+  }
+
+  private tcpSummary(flow: number): TcpSummary | null {
+    const { fabric, conversations } = this.engine;
+    const demand = fabric.flows[flow];
+    if (demand.pattern !== 'bulk') return null;
+    const index = fabric.flows.slice(0, flow).filter((other) => other.pattern === 'bulk').length;
+    const client = conversations.client(index);
+    return {
+      congestion: demand.tcp.congestion ?? 'cubic',
+      deliveredBytes: conversations.server(index).delivered,
+      retransmissions: client.counters.retransmits,
+      timeouts: client.counters.rtoCount,
+      fastRecoveries: client.counters.fastRecoveries,
+      smoothedRttNs: client.srttNs,
+      windowSegments: client.cwnd,
+      state: client.failure === '' ? client.state : client.failure,
     };
   }
 
   private linkResult(direction: number): LinkResult {
-    const { fabric, directions, now } = this.engine;
+    const { fabric, directions, lastMove } = this.engine;
     const link = fabric.links[direction >> 1];
     const nameOf = (port: number) => fabric.nodes[fabric.ports[port].node].id;
     const from = nameOf(directions.integer(direction, D.fromPort));
@@ -161,7 +193,7 @@ export class PacketRun {
       to,
       packets: directions.number(direction, D.packets),
       bytes: directions.number(direction, D.bytes),
-      utilisation: link.rateBps === 0 ? null : utilisation(directions.number(direction, D.busy), now),
+      utilisation: link.rateBps === 0 ? null : utilisation(directions.number(direction, D.busy), lastMove),
       drops: directions.number(direction, D.drops),
       queuePacketsMax: directions.number(direction, D.deepest),
     };

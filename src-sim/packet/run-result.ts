@@ -9,11 +9,25 @@ export interface LatencySummary {
   readonly max: number;
 }
 
+/** What a TCP connection went through, seen from its sender. */
+export interface TcpSummary {
+  readonly congestion: string;
+  /** Bytes the receiver has in order. */
+  readonly deliveredBytes: number;
+  readonly retransmissions: number;
+  readonly timeouts: number;
+  readonly fastRecoveries: number;
+  /** At the end of the run; the round trip as the sender smoothed it, 0 before the first measurement. */
+  readonly smoothedRttNs: number;
+  readonly windowSegments: number;
+  readonly state: string;
+}
+
 export interface FlowResult {
   readonly id: string;
   readonly from: string;
   readonly to: string;
-  /** Packets. */
+  /** Packets; of a TCP connection those that its client sent, retransmissions included. */
   readonly offered: number;
   readonly delivered: number;
   readonly inFlight: number;
@@ -21,6 +35,8 @@ export interface FlowResult {
   readonly lossByFate: Readonly<Partial<Record<Fate, number>>>;
   /** Null where nothing arrived. */
   readonly latencyNs: LatencySummary | null;
+  /** Null for flows of plain packets. */
+  readonly tcp: TcpSummary | null;
 }
 
 /** One direction of a link. */

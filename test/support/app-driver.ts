@@ -170,7 +170,7 @@ export class AppDriver {
         const box = drawn.renderedBoundingBox({ includeLabels: false });
         return {
           id: String(drawn.data('record')),
-          parent: (drawn.data('parent') as string | undefined) ?? null,
+          parent: (drawn.data('within') as string | undefined) ?? null,
           data: { ...(drawn.data() as Record<string, unknown>) },
           classes: [...drawn.classes()],
           at: { x: frame.x + (box.x1 + box.x2) / 2, y: frame.y + (box.y1 + box.y2) / 2 },

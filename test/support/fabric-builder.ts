@@ -1,6 +1,14 @@
 // A fabric in a few lines, for tests of engines that need no document: hosts, routers, links and routes by name.
 import { FabricBuilder } from '../../src-sim/fabric/builder.ts';
-import type { Fabric, Filter, FlowDemand, Link, RouteAction } from '../../src-sim/fabric/fabric.ts';
+import type {
+  BulkFlow,
+  Fabric,
+  Filter,
+  FlowDemand,
+  Link,
+  PacketFlow,
+  RouteAction,
+} from '../../src-sim/fabric/fabric.ts';
 import type { Origin } from '../../src-sim/fabric/origin.ts';
 import { parseAddress } from '../../src-sim/quantity/address.ts';
 import { fnv1a } from '../../src-sim/quantity/hash32.ts';
@@ -21,7 +29,8 @@ export function addressOf(text: string) {
 }
 
 type LinkFigures = Partial<Omit<Link, 'id' | 'ports' | 'origin'>>;
-type FlowFigures = Partial<Omit<FlowDemand, 'id' | 'from' | 'to' | 'origin'>>;
+type FlowFigures = Partial<Omit<PacketFlow, 'id' | 'from' | 'to' | 'origin'>>;
+type TransferFigures = Partial<Omit<BulkFlow, 'id' | 'from' | 'to' | 'origin' | 'pattern'>>;
 
 export class FabricDraft {
   readonly builder = new FabricBuilder();
@@ -133,6 +142,27 @@ export class FabricDraft {
       packetBytes: 1000,
       startNs: 0,
       stopNs: 1_000_000_000,
+      origin: origin(id, 'traffic'),
+      ...figures,
+    });
+    return this;
+  }
+
+  /** One TCP connection that sends as fast as it can. */
+  transfer(id: string, from: string, to: string, figures: TransferFigures = {}): this {
+    this.#flows.push({
+      id,
+      from: this.#endpoints.get(from)!,
+      to: [this.#endpoints.get(to)!],
+      protocol: 'tcp',
+      port: 5001,
+      portCount: 1,
+      chance: fnv1a(id),
+      pattern: 'bulk',
+      transferBytes: Infinity,
+      tcp: {},
+      startNs: 0,
+      stopNs: Infinity,
       origin: origin(id, 'traffic'),
       ...figures,
     });

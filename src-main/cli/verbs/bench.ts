@@ -149,6 +149,14 @@ const columns = [
   ].map(right),
 ];
 
+/** What must agree with the peer: the sum of all latencies, or for TCP the goodput, which agrees within bands. */
+function outcome({
+  latencySumNs,
+  goodputBps,
+}: Pick<WorkloadResult, 'goodputBps'> & { latencySumNs: number | null }): string {
+  return goodputBps === null ? `${latencySumNs} ns` : `${(goodputBps / 1e6).toFixed(1)} Mbit/s`;
+}
+
 function row(result: WorkloadResult): string[] {
   const { peer, ratio } = result;
   return [
@@ -156,8 +164,8 @@ function row(result: WorkloadResult): string[] {
     String(result.delivered),
     String(result.dropped),
     String(result.hops),
-    String(result.latencySumNs),
-    peer === null ? '-' : String(peer.latencySumNs),
+    outcome(result),
+    peer === null ? '-' : outcome(peer),
     (result.hopsPerCpuSecond / 1e6).toFixed(2),
     peer === null ? '-' : (peer.hops / peer.cpuSeconds / 1e6).toFixed(2),
     ratio === null ? '-' : `${ratio.toFixed(1)} x`,

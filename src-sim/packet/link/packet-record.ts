@@ -20,3 +20,11 @@ export const next = 10;
 export const hopsLeft = 11;
 /** Nodes it may still pass, those that do not touch the header included: what ends a loop inside a cloud. */
 export const nodesLeft = 12;
+/** What it carries: `isPlain`, or a TCP segment or an ICMP message about one. */
+export const kind = 13;
+/** Place of the TCP segment in the store of segments; of an ICMP message, the MTU it tells. */
+export const content = 14;
+
+export const isPlain = 0;
+export const isSegment = 1;
+export const isTooBig = 2;

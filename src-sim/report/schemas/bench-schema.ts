@@ -5,12 +5,19 @@ const count = z.int().min(0);
 const nanoseconds = z.number().min(0);
 const seconds = z.number().min(0);
 
+const goodput = z
+  .number()
+  .min(0)
+  .nullable()
+  .meta({ description: 'Of all TCP connections together, from 2 s on; null without any' });
+
 const peer = z.strictObject({
   name: z.string(),
   version: z.string(),
   cpuSeconds: seconds,
   hops: count,
-  latencySumNs: nanoseconds,
+  latencySumNs: nanoseconds.nullable().meta({ description: 'Null where the peer does not tell it' }),
+  goodputBps: goodput,
 });
 
 const workload = z.strictObject({
@@ -22,6 +29,7 @@ const workload = z.strictObject({
   p50Ns: nanoseconds,
   p99Ns: nanoseconds,
   maxNs: nanoseconds,
+  goodputBps: goodput,
   cpuSeconds: seconds,
   hopsPerCpuSecond: z.number().min(0),
   peakRssBytes: count,

@@ -16,6 +16,17 @@ const latency = z.strictObject({
   max: nanoseconds,
 });
 
+const tcp = z.strictObject({
+  congestion: z.string(),
+  deliveredBytes: z.int().min(0),
+  retransmissions: packets,
+  timeouts: packets,
+  fastRecoveries: packets,
+  smoothedRttNs: nanoseconds,
+  windowSegments: z.number().min(0),
+  state: z.string(),
+});
+
 const flow = z.strictObject({
   id: z.string(),
   from: z.string(),
@@ -26,6 +37,7 @@ const flow = z.strictObject({
   goodputBps: z.number().min(0),
   lossByFate: z.partialRecord(fateSchema, packets),
   latencyNs: latency.nullable().meta({ description: 'Null where nothing arrived' }),
+  tcp: tcp.nullable().meta({ description: 'Null for flows of plain packets' }),
 });
 
 const link = z.strictObject({

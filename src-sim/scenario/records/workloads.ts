@@ -55,4 +55,24 @@ export const poisson = z.strictObject({
   packetSize: byteSize.optional(),
 });
 
-export const traffic = z.discriminatedUnion('kind', [constantRate, poisson]);
+/** The bytes of one TCP connection, as fast as it carries them. */
+export const bulk = z.strictObject({
+  kind: z.literal('bulk'),
+  ...described,
+  from: recordId,
+  to: recordId,
+  port: z.int().min(0).max(65535).optional().meta({ description: 'Destination port; left out: 5001' }),
+  start: duration.optional(),
+  stop: duration.optional(),
+  size: byteSize.optional().meta({ description: 'Bytes to send; left out: until stopped' }),
+  congestion: z
+    .enum(['reno', 'cubic', 'bbr', 'dctcp'])
+    .optional()
+    .meta({ description: 'Congestion control; left out: cubic' }),
+  ecn: z.boolean().optional(),
+  initialWindow: z.int().min(1).max(1000).optional().meta({ description: 'Segments; left out: 10' }),
+  sendBuffer: byteSize.optional(),
+  receiveBuffer: byteSize.optional(),
+});
+
+export const traffic = z.discriminatedUnion('kind', [constantRate, poisson, bulk]);

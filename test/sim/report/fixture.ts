@@ -217,6 +217,7 @@ const run: RunResult = {
       goodputBps: 597_600_000,
       lossByFate: { 'queue-full': 18 },
       latencyNs: { min: 52_000, mean: 80_500, p50: 71_000, p95: 160_000, p99: 310_000, max: 820_000 },
+      tcp: null,
     },
     {
       id: 'scan',
@@ -228,6 +229,7 @@ const run: RunResult = {
       goodputBps: 0,
       lossByFate: { 'no-route': 9 },
       latencyNs: null,
+      tcp: null,
     },
   ],
   links: [

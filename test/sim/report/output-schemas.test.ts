@@ -23,6 +23,26 @@ const samples: Readonly<Record<(typeof outputNames)[number], object>> = {
     scenario: reportFixture.scenario,
     planned: reportFixture.planned,
   },
+  bench: {
+    workloads: [
+      {
+        name: 'W1',
+        delivered: 9,
+        dropped: 1,
+        hops: 29,
+        latencySumNs: 9_000,
+        p50Ns: 1_000,
+        p99Ns: 1_000,
+        maxNs: 1_000,
+        goodputBps: null,
+        cpuSeconds: 0.5,
+        hopsPerCpuSecond: 58,
+        peakRssBytes: 1_000_000,
+        peer: null,
+        ratio: null,
+      },
+    ],
+  },
   explain: { explanations: [{ code: 'a/b', title: 'T', why: 'W', cure: 'C' }] },
   templates: { templates: [{ id: 'hello-hub', title: 'Hello hub', description: 'A first hub' }] },
 };

@@ -49,8 +49,8 @@ export class Codel implements Discipline {
 
   enqueue(packet: number, now: number): boolean {
     if (this.lists.totalPackets >= this.settings.packetsMax) return this.dropped.refuse('full');
-    this.context.waiting.since[packet] = now;
     this.lists.push(0, packet);
+    this.context.waiting.since[packet] = now;
     return true;
   }
 

@@ -78,8 +78,8 @@ export class FqCodel implements Discipline {
   enqueue(packet: number, now: number): boolean {
     const { lists, settings, context } = this;
     const flow = Math.floor((context.view.flowHash(packet) / 2 ** 32) * settings.flows);
-    context.waiting.since[packet] = now;
     lists.push(flow, packet);
+    context.waiting.since[packet] = now;
     if (!this.fresh.has(flow) && !this.settled.has(flow)) {
       this.fresh.append(flow);
       this.deficit[flow] = settings.quantumBytes;

@@ -21,7 +21,10 @@ export class PacketLists {
     this.waiting = waiting;
   }
 
+  /** Everything else about a packet is written after this, which makes room for it. */
   push(list: number, packet: number): void {
+    // Writing beyond an array's end is silent, so a run whose packets outgrew it would lose its queues.
+    if (packet >= this.waiting.next.length) this.waiting.grow(2 * (packet + 1));
     const { next } = this.waiting;
     const tail = this.tail[list];
     if (tail >= 0) next[tail] = packet;

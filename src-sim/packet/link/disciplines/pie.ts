@@ -113,8 +113,8 @@ export class Pie implements Discipline {
       }
       context.view.markCongestion(packet);
     }
-    context.waiting.since[packet] = now;
     lists.push(0, packet);
+    context.waiting.since[packet] = now;
     return true;
   }
 

@@ -1,0 +1,34 @@
+/** Which flows are TCP connections, and what their ends know of the links they stand on. */
+import type { Fabric } from '../fabric/fabric.ts';
+import type { ConversationPlan } from './conversations.ts';
+import type { Streams } from './streams.ts';
+
+/** RFC 894: what Ethernet carries; stands in where a machine's link names no size. */
+const ethernetMtu = 1500;
+const ipHeaderBytes = { 4: 20, 6: 40 } as const;
+
+export function layOutConversations(fabric: Fabric, streams: Streams): ConversationPlan[] {
+  return fabric.flows.flatMap((flow, index) => {
+    if (flow.pattern !== 'bulk') return [];
+    const there = streams.firstOfFlow[index];
+    const back = streams.back[there];
+    return [
+      {
+        flow,
+        there,
+        back,
+        mtu: [mtuOf(fabric, streams.sourceNode[there]), mtuOf(fabric, streams.sourceNode[back])] as const,
+        ipHeaderBytes: ipHeaderBytes[streams.header(there).destination.family],
+      },
+    ];
+  });
+}
+
+/** The smallest of a machine's links. */
+function mtuOf(fabric: Fabric, node: number): number {
+  const sizes = fabric.nodes[node].ports.flatMap((port) => {
+    const link = fabric.ports[port].link;
+    return link < 0 || fabric.links[link].mtu === 0 ? [] : [fabric.links[link].mtu];
+  });
+  return sizes.length === 0 ? ethernetMtu : Math.min(...sizes);
+}

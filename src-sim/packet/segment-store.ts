@@ -1,0 +1,76 @@
+/** The TCP segments under way, as records of numbers with a list of free places; a packet knows the place of its own. */
+import type { Segment } from './transport/tcp/segment.ts';
+
+const sackMax = 4;
+/** Fifteen values and up to four blocks of two, in whole lines of 64 bytes. */
+const recordNumbers = 24;
+
+export class SegmentStore {
+  private numbers = new Float64Array(256 * recordNumbers);
+  private readonly free: number[] = [];
+  private used = 0;
+
+  /** Keeps a copy; returns its place. */
+  keep(segment: Segment): number {
+    const place = this.free.pop() ?? this.used++;
+    if ((place + 1) * recordNumbers > this.numbers.length) this.grow();
+    const { numbers } = this;
+    let at = place * recordNumbers;
+    numbers[at++] = segment.seq;
+    numbers[at++] = segment.length;
+    numbers[at++] = segment.ack;
+    numbers[at++] = segment.flags;
+    numbers[at++] = segment.window;
+    numbers[at++] = segment.hasTs ? 1 : 0;
+    numbers[at++] = segment.tsValue;
+    numbers[at++] = segment.tsEcho;
+    numbers[at++] = segment.mss;
+    numbers[at++] = segment.windowScale;
+    numbers[at++] = segment.sackPermitted ? 1 : 0;
+    numbers[at++] = segment.ect ? 1 : 0;
+    numbers[at++] = segment.headerBytes;
+    numbers[at++] = segment.ce ? 1 : 0;
+    numbers[at++] = segment.sackCount;
+    for (let block = 0; block < segment.sackCount; block++) {
+      numbers[at + block] = segment.sackStart[block];
+      numbers[at + sackMax + block] = segment.sackEnd[block];
+    }
+    return place;
+  }
+
+  /** Gives the segment back as it was kept, and frees its place. */
+  take(place: number, into: Segment): void {
+    const { numbers } = this;
+    let at = place * recordNumbers;
+    into.seq = numbers[at++];
+    into.length = numbers[at++];
+    into.ack = numbers[at++];
+    into.flags = numbers[at++];
+    into.window = numbers[at++];
+    into.hasTs = numbers[at++] === 1;
+    into.tsValue = numbers[at++];
+    into.tsEcho = numbers[at++];
+    into.mss = numbers[at++];
+    into.windowScale = numbers[at++];
+    into.sackPermitted = numbers[at++] === 1;
+    into.ect = numbers[at++] === 1;
+    into.headerBytes = numbers[at++];
+    into.ce = numbers[at++] === 1;
+    into.sackCount = numbers[at++];
+    for (let block = 0; block < into.sackCount; block++) {
+      into.sackStart[block] = numbers[at + block];
+      into.sackEnd[block] = numbers[at + sackMax + block];
+    }
+    this.release(place);
+  }
+
+  release(place: number): void {
+    this.free.push(place);
+  }
+
+  private grow(): void {
+    const { numbers } = this;
+    this.numbers = new Float64Array(numbers.length * 2);
+    this.numbers.set(numbers);
+  }
+}
