@@ -39,7 +39,8 @@ export class Decisions {
     if (decision === unknown) decision = this.learn(table, destination);
     if (decision > groupBase) return decision;
     const group = this.groups[groupBase - decision];
-    return group[(hash >>> 0) % group.length];
+    const last = group.length - 1;
+    return group[(group.length & last) === 0 ? hash & last : (hash >>> 0) % group.length];
   }
 
   private learn(table: number, destination: number): number {
