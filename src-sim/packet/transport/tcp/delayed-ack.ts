@@ -30,6 +30,11 @@ function raiseQuickAcks(tcb: ControlBlock, most: number): void {
   tcb.quickAcks = Math.max(tcb.quickAcks, Math.min(enough, most, tcb.config.delayedAck.quickAcks));
 }
 
+/** While the window grows, its growth is told at once (tcp_grow_window). */
+export function keepQuick(tcb: ControlBlock): void {
+  if (tcb.config.delayedAck.quickAcks > 0) tcb.quickAcks |= 1;
+}
+
 /** Learns the peer's segment size and pace from a segment with data in order or not. */
 export function dataArrived(tcb: ControlBlock, length: number): void {
   const { delayedAck } = tcb.config;

@@ -6,7 +6,7 @@
  */
 import { fail } from './close.ts';
 import type { ControlBlock } from './control-block.ts';
-import { headerBytes } from './header-bytes.ts';
+import { headerBytes, timestampBytes } from './header-bytes.ts';
 import { updateMss } from './path-mtu.ts';
 import type { Segment } from './segment.ts';
 import * as flags from './segment-flags.ts';
@@ -113,6 +113,8 @@ function reset(tcb: ControlBlock, seq: number): void {
 function receiveSyn(tcb: ControlBlock, segment: Segment): void {
   tcb.ecnOk = wantsEcn(tcb) && (segment.flags & ecnSetup) === ecnSetup;
   negotiate(tcb, segment);
+  // Now that the options are known, whole segments are smaller.
+  if (tcb.timestampsOk) tcb.window.open(tcb.mssPath - timestampBytes);
   tcb.state = state.synReceived;
   tcb.synDue = true;
 }

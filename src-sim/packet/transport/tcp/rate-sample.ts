@@ -5,7 +5,7 @@
  * Left out: counting ECN-marked deliveries per sample.
  */
 import type { ControlBlock } from './control-block.ts';
-import { appLimited, everRetransmitted } from './scoreboard.ts';
+import { appLimited } from './scoreboard.ts';
 
 export class RateSample {
   /** Packets delivered since the sampled segment was sent; below zero: no sample. */
@@ -16,7 +16,6 @@ export class RateSample {
   private sendNs = 0;
   private lastRank = 0;
   isAppLimited = false;
-  isRetransmission = false;
   priorInFlight = 0;
   /** Packets this acknowledgement newly delivered and newly found lost. */
   ackedSacked = 0;
@@ -30,7 +29,6 @@ export class RateSample {
     this.priorDelivered = 0;
     this.lastRank = 0;
     this.isAppLimited = false;
-    this.isRetransmission = false;
     this.priorInFlight = inFlight;
     this.rttNs = -1;
   }
@@ -42,7 +40,6 @@ export class RateSample {
     this.priorDelivered = board.delivered[slot];
     this.priorAt = board.deliveredAt[slot];
     this.isAppLimited = (board.flags[slot] & appLimited) !== 0;
-    this.isRetransmission = (board.flags[slot] & everRetransmitted) !== 0;
     this.lastRank = board.rank[slot];
     tcb.firstSentAt = board.sentAt[slot];
     this.sendNs = tcb.firstSentAt - board.firstSentAt[slot];

@@ -7,7 +7,7 @@
 import { acknowledge } from './acknowledge.ts';
 import { enterTimeWait, fail, finAcknowledged, finArrived } from './close.ts';
 import type { ControlBlock } from './control-block.ts';
-import { dataArrived, decideAck, enterQuickAck } from './delayed-ack.ts';
+import { dataArrived, decideAck, enterQuickAck, keepQuick } from './delayed-ack.ts';
 import { acceptReduction, checkCongestion } from './ecn-receiver.ts';
 import { receiveHandshake } from './handshake.ts';
 import type { Segment } from './segment.ts';
@@ -102,7 +102,7 @@ function receiveData(tcb: ControlBlock, segment: Segment): void {
   } else {
     tcb.ackScheduled = true;
   }
-  if (segment.length >= growthBytesMin) window.grow(tcb.heldBytes);
+  if (segment.length >= growthBytesMin && window.grow(tcb.heldBytes)) keepQuick(tcb);
   decideAck(tcb);
 }
 

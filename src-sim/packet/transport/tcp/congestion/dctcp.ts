@@ -2,7 +2,7 @@
  * DCTCP, RFC 8257: the window shrinks by half the smoothed share of marked bytes. Linux tcp_dctcp.c, with its shift of 4
  * (g = 1/16), alpha in 1/1024 starting at 1.
  *
- * Left out: falling back to Reno when the peer refuses ECN is done by the handshake, which then never sees an echo.
+ * Left out: nothing of RFC 8257's sender. A peer that refuses ECN never echoes, and this is then Reno.
  */
 import type { ControlBlock } from '../control-block.ts';
 import * as recoveryState from '../recovery-state.ts';
