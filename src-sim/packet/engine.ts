@@ -294,6 +294,7 @@ export class PacketEngine {
     const latency = this.queue.now - packets.numbers[packet * P.numbersEach + P.sentAt];
     flows.delivered[counter]++;
     flows.deliveredBytes[counter] += packets.integers[record + P.bytes];
+    flows.lastAt[counter] = this.queue.now;
     flows.latency[counter].add(latency);
     this.latency.add(latency);
     const kind = packets.integers[record + P.kind];

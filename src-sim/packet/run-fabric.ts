@@ -146,7 +146,7 @@ export class PacketRun {
     }
     const tcp = this.tcpSummary(flow);
     const goodBytes = tcp?.deliveredBytes ?? flows.deliveredBytes[flow];
-    const activeNs = Math.min(demand.stopNs, this.untilNs) - demand.startNs;
+    const spanNs = this.goodputSpanNs(flow);
     return {
       id: demand.id,
       from: fabric.endpoints[demand.from].id,
@@ -154,11 +154,21 @@ export class PacketRun {
       offered: flows.offered[flow],
       delivered: flows.delivered[flow],
       inFlight: flows.offered[flow] - ended,
-      goodputBps: activeNs > 0 ? (goodBytes * 8e9) / activeNs : 0,
+      goodputBps: spanNs > 0 ? (goodBytes * 8e9) / spanNs : 0,
       lossByFate,
       latencyNs: summary(flows.latency[flow]),
       tcp,
     };
+  }
+
+  /** From a flow's start to its stop, or to the last arrival where that is later; a finished transfer's ends with it. */
+  private goodputSpanNs(flow: number): number {
+    const { fabric, flows } = this.engine;
+    const demand = fabric.flows[flow];
+    const lastNs = flows.lastAt[flow];
+    const finished = demand.pattern === 'bulk' && demand.transferBytes !== Infinity;
+    const endNs = finished ? lastNs : Math.max(lastNs, Math.min(demand.stopNs, this.untilNs));
+    return endNs - demand.startNs;
   }
 
   private tcpSummary(flow: number): TcpSummary | null {

@@ -31,6 +31,7 @@ export interface FlowResult {
   readonly offered: number;
   readonly delivered: number;
   readonly inFlight: number;
+  /** IP bytes, of a TCP connection payload, from start to stop or to the last arrival, whichever is later. */
   readonly goodputBps: number;
   readonly lossByFate: Readonly<Partial<Record<Fate, number>>>;
   /** Null where nothing arrived. */

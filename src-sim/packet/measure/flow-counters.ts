@@ -10,6 +10,8 @@ export class FlowCounters {
   readonly deliveredBytes: Float64Array;
   private readonly ends: Float64Array;
   private readonly fates: number;
+  /** When the last packet arrived. */
+  readonly lastAt: Float64Array;
   readonly latency: readonly LatencyHistogram[];
 
   constructor(flows: number, fates: number) {
@@ -18,6 +20,7 @@ export class FlowCounters {
     this.delivered = new Float64Array(flows);
     this.deliveredBytes = new Float64Array(flows);
     this.ends = new Float64Array(flows * fates);
+    this.lastAt = new Float64Array(flows);
     this.latency = Array.from({ length: flows }, () => new LatencyHistogram(flowPrecision));
   }
 

@@ -40,7 +40,9 @@ describe('the engine behind a message port', () => {
   it('answers check, trace and reach', () => {
     const server = byHand();
     server.ask({ kind: 'check', id: 1, text });
-    expect(server.last()).toMatchObject({ kind: 'checked', id: 1 });
+    // The first address of hub-services (10.0.1.0/24) after the four that AWS keeps.
+    const planned = { 'workloads.services.address': '10.0.1.4' };
+    expect(server.last()).toMatchObject({ kind: 'checked', id: 1, planned });
     server.ask({
       kind: 'trace',
       id: 2,
