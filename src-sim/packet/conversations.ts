@@ -173,7 +173,12 @@ export class Conversations {
 
   /** A timer that moves back is left to ring early: it then finds nothing due and is set anew. */
   private rearm(endpoint: Endpoint): void {
-    const due = Math.min(endpoint.connection.wakeAt, endpoint.roomAt);
+    const { wakeAt } = endpoint.connection;
+    // Without room a connection that could send now has to wait for the room, not for the clock.
+    const due = Math.min(
+      endpoint.roomAt !== Infinity && wakeAt <= this.port.queue.now ? Infinity : wakeAt,
+      endpoint.roomAt,
+    );
     if (due >= endpoint.scheduled) return;
     const { port } = this;
     if (endpoint.scheduled !== Infinity) port.queue.cancel(endpoint.entity);

@@ -122,6 +122,22 @@ describe('a TCP transfer over the fabric', () => {
     expect((x + y) ** 2 / (2 * (x * x + y * y))).toBeGreaterThan(0.9);
   });
 
+  it('waits for room in its own device, paced or not', () => {
+    // 64 kbit/s below the sender: a segment of 1,500 B takes 187.5 ms to leave, so two of them are more than the millisecond of
+    // data a socket may hold. 20 kB are 14 segments: 2.7 s of sending at least, and nothing is dropped on the way.
+    for (const congestion of ['cubic', 'bbr'] as const) {
+      const draft = new FabricDraft()
+        .host('a', '10.0.0.1')
+        .host('b', '10.0.0.2')
+        .link('a', 'b', { rateBps: 64_000, delayNs: millisecond, mtu: 1500, queue: { packets: 5, bytes: 0 } })
+        .transfer('t', 'a', 'b', { transferBytes: 20_000, tcp: { congestion } });
+      const result = run(draft.build(), 20 * second);
+      expect(result.flows[0].tcp).toMatchObject({ deliveredBytes: 20_000, retransmissions: 0 });
+      expect(result.simulatedNs).toBeGreaterThan(2.5 * second);
+      expect(result.links[0].drops).toBe(0);
+    }
+  });
+
   it('gives the same digest again', () => {
     const digest = () =>
       run(
