@@ -2,7 +2,7 @@
  * Entry of a process of its own that runs one reference workload and prints what came out and what it cost. A first run
  * warms the compiler; the fastest of the others counts, in CPU time of the event loop alone.
  */
-import { PacketRun, referenceFabric, type WorkloadChoices } from '../../src-sim/index.ts';
+import { PacketRun, referenceFabric } from '../../src-sim/index.ts';
 import type { Measured, MeasureOrder } from './measured.ts';
 
 const eventsBetweenLooks = 1 << 22;
@@ -10,7 +10,7 @@ const eventsBetweenLooks = 1 << 22;
 const goodputFromNs = 2e9;
 
 function measure({ name, choices, insertionOrder, repeats }: MeasureOrder): Measured {
-  const fabric = referenceFabric(name, choices as WorkloadChoices);
+  const fabric = referenceFabric(name, choices);
   let best: Measured | null = null;
   for (let repeat = 0; repeat <= repeats; repeat++) {
     const run = new PacketRun(fabric, { insertionOrder });

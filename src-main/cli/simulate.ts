@@ -1,6 +1,7 @@
 /** Asks a worker thread, shows how far it is, and turns its refusals into ours. */
 import { formatDuration, type RunOptions, type RunResult } from '../../src-sim/index.ts';
 import { type Answer, createSimulationPool, type SimulationPool } from '../services/simulation-pool.ts';
+import type { CaptureFolder } from './capture-folder.ts';
 import { problemsExit } from './read-document.ts';
 import { questionRefusal, Refusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
@@ -39,11 +40,19 @@ export async function simulate(
   text: string,
   options: RunOptions,
   terminal: Terminal,
+  captures: CaptureFolder | null = null,
 ): Promise<RunResult> {
-  const { answer } = pool.ask({ kind: 'run', text, options }, ({ simulatedNs, untilNs, packets }) => {
-    terminal.progress(`${formatDuration(simulatedNs)} of ${formatDuration(untilNs)}, ${packets} packets`);
-  });
-  const { result } = await expect('ran', answer);
+  const run = pool.ask(
+    { kind: 'run', text, options: { ...options, captures: captures !== null } },
+    {
+      progress: ({ simulatedNs, untilNs, packets }) =>
+        terminal.progress(`${formatDuration(simulatedNs)} of ${formatDuration(untilNs)}, ${packets} packets`),
+      captured: ({ file, chunk }) => captures?.append(file, chunk, run),
+    },
+  );
+  const answer = await run.answer;
+  await captures?.finish(answer.kind === 'ran');
+  const { result } = await expect('ran', Promise.resolve(answer));
   terminal.endProgress();
   return result;
 }

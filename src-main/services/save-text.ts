@@ -6,6 +6,7 @@
 import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileFailure } from './host-failure.ts';
+import { isRunning } from './is-running.ts';
 
 let savesSoFar = 0;
 
@@ -18,8 +19,7 @@ export interface SaveOptions {
 export async function saveTextFile(path: string, text: string, options: SaveOptions): Promise<void> {
   const folder = dirname(path);
   const name = basename(path);
-  savesSoFar += 1;
-  const aside = join(folder, `${asidePrefix(name)}${process.pid}-${savesSoFar}.tmp`);
+  const aside = asideOf(path);
   try {
     await mkdir(folder, { recursive: true });
     await removeAbandoned(folder, name);
@@ -32,6 +32,12 @@ export async function saveTextFile(path: string, text: string, options: SaveOpti
     await rm(aside, { force: true }).catch(() => undefined);
     throw fileFailure(error, name);
   }
+}
+
+/** Where `path` is written until it is whole. */
+export function asideOf(path: string): string {
+  savesSoFar += 1;
+  return join(dirname(path), `${asidePrefix(basename(path))}${process.pid}-${savesSoFar}.tmp`);
 }
 
 // Cut by characters, none of which takes more than four bytes: a file name may have 255 bytes.
@@ -55,7 +61,7 @@ async function keepPrevious(path: string, aside: string): Promise<void> {
   await rename(aside, `${path}~`);
 }
 
-async function flushFolder(folder: string): Promise<void> {
+export async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
@@ -66,20 +72,11 @@ async function flushFolder(folder: string): Promise<void> {
 }
 
 /** Removes what a killed save left behind. */
-async function removeAbandoned(folder: string, name: string): Promise<void> {
+export async function removeAbandoned(folder: string, name: string): Promise<void> {
   const prefix = asidePrefix(name);
   for (const entry of await readdir(folder)) {
     if (!entry.startsWith(prefix)) continue;
     const writer = /^(\d+)-\d+\.tmp~?$/.exec(entry.slice(prefix.length));
     if (writer !== null && !isRunning(Number(writer[1]))) await rm(join(folder, entry), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

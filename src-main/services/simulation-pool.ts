@@ -8,7 +8,14 @@ import type { Reply, Request, RunProgress } from '../../src-sim/index.ts';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 export type Question = WithoutId<Extract<Request, { text: string }>>;
-export type Answer = Exclude<Reply, { kind: 'progress' }>;
+export type Answer = Exclude<Reply, { kind: 'progress' | 'captured' }>;
+export type Captured = Extract<Reply, { kind: 'captured' }>;
+
+/** What comes before the answer. */
+export interface Listener {
+  readonly progress?: (progress: RunProgress) => void;
+  readonly captured?: (captured: Captured) => void;
+}
 
 export interface Computation {
   readonly answer: Promise<Answer>;
@@ -19,13 +26,13 @@ export interface Computation {
 }
 
 export interface SimulationPool {
-  readonly ask: (question: Question, onProgress?: (progress: RunProgress) => void) => Computation;
+  readonly ask: (question: Question, listener?: Listener) => Computation;
   readonly close: () => Promise<void>;
 }
 
 interface Job {
   readonly request: Request;
-  readonly onProgress: (progress: RunProgress) => void;
+  readonly listener: Listener;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
 }
@@ -59,7 +66,9 @@ export function createSimulationPool(size = 1, workerFile: string = builtWorker)
   function receive(from: Seat, reply: Reply): void {
     if (from.job === null || reply.id !== from.job.request.id) return;
     if (reply.kind === 'progress') {
-      from.job.onProgress(reply.progress);
+      from.job.listener.progress?.(reply.progress);
+    } else if (reply.kind === 'captured') {
+      from.job.listener.captured?.(reply);
     } else {
       from.job.resolve(reply);
       from.job = null;
@@ -85,11 +94,11 @@ export function createSimulationPool(size = 1, workerFile: string = builtWorker)
   }
 
   return {
-    ask(question, onProgress = () => undefined) {
+    ask(question, listener = {}) {
       lastId += 1;
       const id = lastId;
       const answer = new Promise<Answer>((resolve, reject) => {
-        waiting.push({ request: { ...question, id }, onProgress, resolve, reject });
+        waiting.push({ request: { ...question, id }, listener, resolve, reject });
       });
       next();
       return {

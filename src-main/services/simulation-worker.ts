@@ -5,7 +5,11 @@ import { type Request, serveSimulation } from '../../src-sim/index.ts';
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread only.');
 serveSimulation({
-  post: (reply) => port.postMessage(reply),
+  post: (reply, moved = []) =>
+    port.postMessage(
+      reply,
+      moved.filter((each) => each instanceof ArrayBuffer),
+    ),
   onRequest: (handler) => {
     port.on('message', (request: Request) => handler(request));
   },

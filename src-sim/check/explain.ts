@@ -16,6 +16,12 @@ const aroundTheRules: readonly ProblemExplanation[] = [
     cure: 'Nothing is wrong with the design; take the answers as those of the rest.',
   },
   {
+    code: 'model/link-setting',
+    title: 'A queue or an impairment cannot be built as it is written',
+    why: 'Each value can stand there by itself, but together they contradict each other or mean nothing: a burst smaller than a packet, a ceiling below its rate, more weights than queues.',
+    cure: 'Change the figures as the message says; docs/models/links.md tells what each of them does.',
+  },
+  {
     code: 'model/no-latency',
     title: 'No latency is known for a connection',
     why: 'Neither a measurement nor an estimate exists for these two regions, so the connection is simulated without delay.',

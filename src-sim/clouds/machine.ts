@@ -3,10 +3,10 @@
  * Left out: several interfaces with addresses of their own, and the guest's own stack and processing time.
  */
 import type { LinkSpec } from '../fabric/builder.ts';
-import type { QueueLimit } from '../fabric/fabric.ts';
 import { anywhere, type BuildContext, idealLink, type Machine, recordsOf } from './build-context.ts';
 import { recordOrigin } from './record-origin.ts';
-import { writtenAddress, writtenBytes, writtenDuration, writtenRate } from './written.ts';
+import { writtenAddress, writtenDuration, writtenRate } from './written.ts';
+import { writtenQueue } from './written-queue.ts';
 
 export function placeMachines({ scenario, builder, machines }: BuildContext): void {
   for (const [id, record] of recordsOf(scenario.workloads)) {
@@ -43,15 +43,5 @@ export function interfaceLink(machine: Machine, place: Partial<LinkSpec>): LinkS
     ...(nic?.rate === undefined ? {} : { rateBps: writtenRate(nic.rate) }),
     ...(nic?.delay === undefined ? {} : { delayNs: writtenDuration(nic.delay) }),
     ...(nic?.queue === undefined ? {} : { queue: writtenQueue(nic.queue) }),
-  };
-}
-
-export function writtenQueue(queue: {
-  packets?: number | undefined;
-  bytes?: string | undefined;
-}): QueueLimit {
-  return {
-    packets: queue.packets ?? 0,
-    bytes: queue.bytes === undefined ? 0 : writtenBytes(queue.bytes),
   };
 }

@@ -30,7 +30,9 @@ const nouns: Readonly<Record<Kind, string>> = {
   poisson: 'traffic',
   fail: 'failure',
   repair: 'repair',
+  flap: 'flapping',
   series: 'measurement',
+  capture: 'capture',
 };
 
 interface Described {

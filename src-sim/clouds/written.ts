@@ -29,3 +29,13 @@ export function writtenPorts(ports: number | string): PortSpan {
   const [from, to = from] = String(ports).split('-').map(Number);
   return { from, to };
 }
+
+/** The value read, where there is one. */
+export const ifWritten = <T, R>(value: T | undefined, read: (value: T) => R): R | undefined =>
+  value === undefined ? undefined : read(value);
+
+type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The figures that are there. */
+export const given = <T extends object>(figures: T): Given<T> =>
+  Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined)) as Given<T>;

@@ -24,6 +24,8 @@ export interface RunSpec {
   readonly flows: readonly FlowDemand[];
   readonly events: readonly TimedEvent[];
   readonly probes: readonly SeriesProbe[];
+  /** Ports at which captures are taken. */
+  readonly captures: readonly number[];
   readonly seed: number;
   readonly durationNs: number;
 }

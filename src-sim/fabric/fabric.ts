@@ -8,7 +8,9 @@
  */
 import type { Address } from '../quantity/address.ts';
 import type { Prefix } from '../quantity/prefix.ts';
+import type { Impairments } from './impairments.ts';
 import type { Origin } from './origin.ts';
+import type { QueueDiscipline } from './queue-discipline.ts';
 
 export interface FabricNode {
   readonly id: string;
@@ -41,6 +43,8 @@ export interface QueueLimit {
   readonly packets: number;
   /** Bytes that may wait; 0 for no limit. */
   readonly bytes: number;
+  /** What decides instead; the limits are then its own. Left out: first in, first out, and what does not fit is dropped. */
+  readonly discipline?: QueueDiscipline;
 }
 
 /** Full duplex, the same both ways. */
@@ -57,6 +61,7 @@ export interface Link {
   readonly queue: QueueLimit;
   /** Probability that a packet is lost on the wire. */
   readonly loss: number;
+  readonly impairments?: Impairments;
   readonly origin: Origin;
 }
 
@@ -158,6 +163,8 @@ interface Flow {
   readonly chance: number;
   /** What equal next hops are chosen by, one number per destination and port; left out: a hash of the five-tuple. */
   readonly entropy?: readonly number[];
+  /** What classful queues tell flows apart by, answers included; left out: 0. */
+  readonly trafficClass?: number;
   readonly startNs: number;
   /** Infinity: until the run's sources stop. */
   readonly stopNs: number;
@@ -187,6 +194,8 @@ export interface TimedEvent {
   readonly atNs: number;
   readonly action: 'fail' | 'repair';
   readonly links: readonly number[];
+  /** 2 l leads from the first port of link l to its second, 2 l + 1 back; left out: both of every link. */
+  readonly directions?: readonly number[];
   readonly origin: Origin;
 }
 
@@ -207,6 +216,8 @@ export interface Fabric {
   readonly flows: readonly FlowDemand[];
   readonly events: readonly TimedEvent[];
   readonly probes: readonly SeriesProbe[];
+  /** Ports at which the scenario asks for captures; none: at every host, where captures are wanted at all. */
+  readonly captures: readonly number[];
   readonly seed: number;
   readonly durationNs: number;
 }

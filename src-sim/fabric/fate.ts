@@ -20,10 +20,16 @@ export const fates = [
   'too-big',
   'queue-full',
   'link-down',
-  /** Lost or damaged on the wire, by the loss the link was given. */
+  /** Lost on the wire, by the loss the link was given. */
   'link-loss',
   /** It arrived where nothing takes packets for its address. */
   'not-for-me',
+  /** Dropped by active queue management, to tell its sender to slow down. */
+  'aqm',
+  /** Dropped by a policer: beyond the rate and burst it grants. */
+  'policed',
+  /** Bit errors on the wire spoilt it, and the check of the frame found them. */
+  'corrupted',
 ] as const;
 
 export type Fate = (typeof fates)[number];
@@ -42,4 +48,7 @@ export const fateSentence: Readonly<Record<Fate, string>> = {
   'link-down': 'the next link is down',
   'link-loss': 'the link lost it',
   'not-for-me': 'it arrived at a machine that does not have this address',
+  aqm: 'the queue of the next link dropped it to make its sender slow down',
+  policed: 'a policer dropped it: its sender exceeds the rate it is granted',
+  corrupted: 'bit errors on the link spoilt it',
 };

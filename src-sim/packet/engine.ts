@@ -6,48 +6,52 @@
  *
  * Left out: time a node needs per packet, fragmentation, answers by ICMP.
  */
-import { fates } from '../fabric/fate.ts';
+import { type Fate, fates } from '../fabric/fate.ts';
 import type { Fabric, TimedEvent } from '../fabric/fabric.ts';
-import { bitsOfState, nextState } from '../quantity/random.ts';
-import { fmix32 } from '../quantity/hash32.ts';
 import { type Decisions, fateOf } from './forward/decisions.ts';
 import { fateNumber, layOutDecisions, PortFilters } from './forwarding.ts';
 import { CalendarQueue } from './kernel/calendar-queue.ts';
 import type { EventQueue } from './kernel/event-queue.ts';
 import { layOutDirections } from './lay-out-directions.ts';
 import { layOutDisciplines } from './lay-out-disciplines.ts';
+import { layOutImpairments } from './lay-out-impairments.ts';
 import * as D from './link/direction-record.ts';
 import type { Directions } from './link/directions.ts';
+import type { LinkImpairments } from './link/impairments/link-impairments.ts';
 import * as P from './link/packet-record.ts';
 import { Packets } from './link/packets.ts';
 import { Digest } from './measure/digest.ts';
 import { FlowCounters } from './measure/flow-counters.ts';
 import { LatencyHistogram } from './measure/latency-histogram.ts';
+import { CapturePoints, type CaptureWish } from './capture-points.ts';
 import { Conversations, entitiesEach } from './conversations.ts';
 import { layOutConversations } from './lay-out-conversations.ts';
-import { linkDown, queueFull, taken, tooBig, Transmission } from './link/transmission.ts';
+import { linkDown, refusalBy, taken, tooBig, Transmission } from './link/transmission.ts';
 import { SegmentStore } from './segment-store.ts';
 import { Streams } from './streams.ts';
 import { Sources } from './traffic/sources.ts';
 import { Segment } from './transport/tcp/segment.ts';
+import { icmpErrorBytes } from './wire/icmp-quote.ts';
 
 /** RFC 1700's recommended default, and what hosts send today. */
 const initialHops = 64;
 const initialNodes = 255;
-/** RFC 792: two IP headers, an ICMP header, and 64 bits of what was dropped. */
-const tooBigBytes = 56;
 
 /** By what a direction answers. */
 const refusalFates: number[] = [];
 refusalFates[linkDown] = fateNumber['link-down'];
 refusalFates[tooBig] = fateNumber['too-big'];
-refusalFates[queueFull] = fateNumber['queue-full'];
+refusalFates[refusalBy('full')] = fateNumber['queue-full'];
+refusalFates[refusalBy('aqm')] = fateNumber.aqm;
+refusalFates[refusalBy('oversize')] = fateNumber['too-big'];
+refusalFates[refusalBy('policed')] = fateNumber.policed;
 
 export interface EngineChoices {
   readonly seed: number;
   readonly untilNs: number;
   /** Events of one instant in the order in which they were scheduled, for comparison with other simulators. */
   readonly insertionOrder: boolean;
+  readonly captures?: CaptureWish | undefined;
 }
 
 export class OutOfPackets extends Error {}
@@ -75,15 +79,18 @@ export class PacketEngine {
   readonly conversations: Conversations;
   private readonly segments = new SegmentStore();
   private readonly arriving = new Segment();
+  /** Null where nobody looks at the bytes. */
+  readonly captures: CapturePoints | null;
   private readonly untilNs: number;
   /** When a packet moved last; timers that ring later tell nothing. */
   lastMove = 0;
   private readonly timeline: number;
   private readonly events: readonly TimedEvent[];
   private nextEvent = 0;
-  private lossState: number;
+  /** Per direction. */
+  readonly impairments: readonly (LinkImpairments | undefined)[];
 
-  constructor(fabric: Fabric, { seed, untilNs, insertionOrder }: EngineChoices) {
+  constructor(fabric: Fabric, { seed, untilNs, insertionOrder, captures: wish }: EngineChoices) {
     this.fabric = fabric;
     this.untilNs = untilNs;
     this.directions = layOutDirections(fabric);
@@ -96,7 +103,7 @@ export class PacketEngine {
     this.filters = new PortFilters(fabric, this.streams);
     this.tableOfNode = Int32Array.from(fabric.nodes, (node) => node.table);
     this.events = [...fabric.events].sort((a, b) => a.atNs - b.atNs);
-    this.lossState = fmix32(seed ^ 0x10551055);
+    this.impairments = layOutImpairments(fabric, seed);
     this.firstTransmitter = this.directions.count;
     this.firstSource = this.firstTransmitter + this.directions.count;
     this.firstConversation = this.firstSource + this.sources.count;
@@ -109,9 +116,24 @@ export class PacketEngine {
       queue: this.queue,
       firstTransmitter: this.firstTransmitter,
       insertionOrder,
-      disciplines: layOutDisciplines(fabric, this.packets, insertionOrder),
-      dropped: (direction, packet) => this.refuse(direction, packet, fateNumber['queue-full']),
+      disciplines: layOutDisciplines({
+        fabric,
+        packets: this.packets,
+        streams: this.streams,
+        impairments: this.impairments,
+        seed,
+        insertionOrder,
+      }),
+      impairments: this.impairments,
+      dropped: (direction, packet, refusal) => this.refuse(direction, packet, refusalFates[refusal]),
+      copied: (packet) => this.copy(packet),
+      captured: (direction, packet, startNs) => this.captures?.sends(direction, packet, startNs),
     });
+    const { directions, packets, segments, streams } = this;
+    this.captures =
+      wish === undefined
+        ? null
+        : new CapturePoints({ fabric, seed, directions, packets, segments, streams, wish });
     this.conversations = new Conversations(conversations, {
       queue: this.queue,
       firstEntity: this.firstConversation,
@@ -163,7 +185,9 @@ export class PacketEngine {
   }
 
   private sendSegment(stream: number, segment: Segment, bytes: number): void {
-    this.start(this.inject(stream, bytes, P.isSegment, this.segments.keep(segment)), stream);
+    const packet = this.inject(stream, bytes, P.isSegment, this.segments.keep(segment));
+    if (segment.ect) this.packets.integers[packet * P.integersEach + P.marks] = P.isCapable;
+    this.start(packet, stream);
   }
 
   /** A packet that is handed over now. */
@@ -181,10 +205,30 @@ export class PacketEngine {
     integers[record + P.nodesLeft] = initialNodes;
     integers[record + P.kind] = kind;
     integers[record + P.content] = content;
+    integers[record + P.marks] = 0;
     this.injected++;
     this.lastMove = now;
     this.flows.offered[this.streams.counter[stream]]++;
+    this.captures?.injected(packet);
     return packet;
+  }
+
+  /** A second packet like this one, which comes about on a link; it counts as handed over, too. */
+  private copy(packet: number): number {
+    const { packets, segments } = this;
+    const copy = packets.take();
+    if (copy < 0) throw new OutOfPackets();
+    const { integers } = packets;
+    const [from, to] = [packet * P.integersEach, copy * P.integersEach];
+    integers.copyWithin(to, from, from + P.integersEach);
+    if (integers[to + P.kind] === P.isSegment) {
+      segments.read(integers[from + P.content], this.arriving);
+      integers[to + P.content] = segments.keep(this.arriving);
+    }
+    this.injected++;
+    this.flows.offered[this.streams.counter[integers[to + P.stream]]]++;
+    this.captures?.copied(copy, packet);
+    return copy;
   }
 
   private start(packet: number, stream: number): void {
@@ -218,8 +262,12 @@ export class PacketEngine {
     const base = direction * D.integersEach;
     const stream = this.packets.integers[packet * P.integersEach + P.stream];
     const arrival = integers[base + D.arrival];
-    if ((arrival & D.loses) !== 0 && this.lost(direction)) {
-      this.end(packet, stream, fateNumber['link-loss']);
+    const spoilt = (arrival & D.loses) === 0 ? null : this.spoilt(packet);
+    if ((arrival & D.isSeenArriving) !== 0) {
+      this.captures?.arrives(direction, packet, this.queue.now, spoilt);
+    }
+    if (spoilt !== null) {
+      this.end(packet, stream, fateNumber[spoilt]);
     } else if (
       (arrival & D.guardsIngress) !== 0 &&
       !this.filters.entering(integers[base + D.toPort], stream)
@@ -254,6 +302,7 @@ export class PacketEngine {
     const { integers } = this.directions;
     const base = decision * D.integersEach;
     if (integers[base + D.guardsEgress] === 1 && !this.filters.leaving(integers[base + D.fromPort], stream)) {
+      this.captures?.refused(decision, packet, this.queue.now, fateNumber.denied);
       this.end(packet, stream, fateNumber.denied);
       return;
     }
@@ -265,12 +314,15 @@ export class PacketEngine {
 
   private refuse(direction: number, packet: number, fate: number): void {
     this.directions.numbers[direction * D.numbersEach + D.drops]++;
+    this.captures?.refused(direction, packet, this.queue.now, fate);
     this.end(packet, this.packets.integers[packet * P.integersEach + P.stream], fate);
   }
 
-  private lost(direction: number): boolean {
-    this.lossState = nextState(this.lossState);
-    return bitsOfState(this.lossState) < this.directions.number(direction, D.lossBelow);
+  /** What the link it was on has done to a packet. */
+  private spoilt(packet: number): Fate | null {
+    const marks = this.packets.integers[packet * P.integersEach + P.marks];
+    if ((marks & P.isSpoilt) === 0) return null;
+    return (marks & P.isLost) === 0 ? 'corrupted' : 'link-loss';
   }
 
   /**
@@ -283,7 +335,10 @@ export class PacketEngine {
     const port = this.directions.integer(direction, D.fromPort);
     const node = this.fabric.ports[port].node;
     if (node === this.streams.sourceNode[stream]) return;
-    const message = this.inject(back, tooBigBytes, P.isTooBig, this.directions.integer(direction, D.mtu));
+    const { family } = this.streams.header(back).destination;
+    const bytes = icmpErrorBytes(family, this.packets.integers[packet * P.integersEach + P.bytes]);
+    const message = this.inject(back, bytes, P.isTooBig, this.directions.integer(direction, D.mtu));
+    this.captures?.complained(message, node, packet);
     this.route(message, back, this.tableOfNode[node]);
   }
 
@@ -306,7 +361,11 @@ export class PacketEngine {
   private hear(packet: number, stream: number, kind: number): void {
     const content = this.packets.integers[packet * P.integersEach + P.content];
     const { arriving } = this;
-    if (kind === P.isSegment) this.segments.take(content, arriving);
+    if (kind === P.isSegment) {
+      this.segments.take(content, arriving);
+      const marks = this.packets.integers[packet * P.integersEach + P.marks];
+      arriving.ce = (marks & P.ecnBits) === P.isCongested;
+    }
     this.packets.integers[packet * P.integersEach + P.kind] = P.isPlain;
     this.end(packet, stream, fateNumber.delivered);
     const back = this.streams.back[stream];
@@ -320,6 +379,7 @@ export class PacketEngine {
     if (integers[record + P.kind] === P.isSegment) this.segments.release(integers[record + P.content]);
     this.flows.end(this.streams.counter[stream], fate);
     this.digest.packetEnds(stream, this.queue.now, fate);
+    this.captures?.ended(packet, this.queue.now, fate);
     this.ended++;
     this.packets.release(packet);
   }
@@ -332,10 +392,8 @@ export class PacketEngine {
       this.nextEvent++
     ) {
       const event = events[this.nextEvent];
-      for (const link of event.links) {
-        this.directions.setUp(2 * link, event.action === 'repair');
-        this.directions.setUp(2 * link + 1, event.action === 'repair');
-      }
+      const directions = event.directions ?? event.links.flatMap((link) => [2 * link, 2 * link + 1]);
+      for (const direction of directions) this.directions.setUp(direction, event.action === 'repair');
     }
     this.scheduleTimeline();
   }

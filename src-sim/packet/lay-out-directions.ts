@@ -1,5 +1,5 @@
 /** The links of a fabric as records of directions. */
-import type { Fabric, FabricNode, Port } from '../fabric/fabric.ts';
+import type { Fabric, FabricNode, Link, Port } from '../fabric/fabric.ts';
 import * as D from './link/direction-record.ts';
 import { Directions } from './link/directions.ts';
 
@@ -19,7 +19,6 @@ function layOut(fabric: Fabric, directions: Directions, direction: number): void
     [D.delay, link.delayNs],
     [D.queuePackets, link.queue.packets || Infinity],
     [D.queueBytes, link.queue.bytes || Infinity],
-    [D.lossBelow, link.loss * 2 ** 32],
   ] as const;
   const integers = [
     [D.framing, link.framingBytes],
@@ -29,14 +28,14 @@ function layOut(fabric: Fabric, directions: Directions, direction: number): void
     [D.toNode, to.node],
     [D.toTable, to.table],
     [D.guardsEgress, fabric.ports[near].egress.length > 0 ? 1 : 0],
-    [D.arrival, arrivalBits(link.loss, to, fabric.nodes[to.node])],
+    [D.arrival, arrivalBits(link, to, fabric.nodes[to.node])],
   ] as const;
   for (const [field, value] of numbers) directions.setNumber(direction, field, value);
   for (const [field, value] of integers) directions.setInteger(direction, field, value);
 }
 
-const arrivalBits = (loss: number, port: Port, node: FabricNode): number =>
-  (loss > 0 ? D.loses : 0) |
+const arrivalBits = ({ loss, impairments }: Link, port: Port, node: FabricNode): number =>
+  (loss > 0 || impairments !== undefined ? D.loses : 0) |
   (port.ingress.length > 0 ? D.guardsIngress : 0) |
   (node.role === 'host' ? D.isHost : 0) |
   (node.decrementsTtl ? D.countsHops : 0);

@@ -1,30 +1,106 @@
 /**
- * Which directions have a discipline. A plain queue needs none, except in insertion order, where every end of a
- * transmission is an event.
+ * Which directions have a discipline: those the fabric gives one, those whose packets may overtake each other behind it, and
+ * in insertion order, where every end of a transmission is an event, all. Each has its own stream of chance, found by the
+ * link's id, so that another link more or less changes nothing for it.
  */
-import type { Fabric } from '../fabric/fabric.ts';
+import type { Fabric, Link } from '../fabric/fabric.ts';
+import type { QueueDiscipline } from '../fabric/queue-discipline.ts';
+import { fmix32 } from '../quantity/hash32.ts';
+import { randomStream } from '../quantity/random.ts';
+import {
+  type BuildDiscipline,
+  type DisciplineSettings,
+  readDiscipline,
+} from './link/disciplines/build-discipline.ts';
+import type { Checked } from './link/disciplines/checked-settings.ts';
 import type { Discipline, PacketView } from './link/disciplines/discipline.ts';
-import { Fifo } from './link/disciplines/fifo.ts';
 import { WaitingPackets } from './link/disciplines/waiting-packets.ts';
+import type { LinkImpairments } from './link/impairments/link-impairments.ts';
 import * as P from './link/packet-record.ts';
-import { type Packets, packetsMax } from './link/packets.ts';
+import type { Packets } from './link/packets.ts';
+import type { Streams } from './streams.ts';
 
-export function layOutDisciplines(
-  fabric: Fabric,
-  packets: Packets,
-  insertionOrder: boolean,
-): (Discipline | undefined)[] {
-  if (!insertionOrder) return fabric.links.flatMap(() => [undefined, undefined]);
-  const view: PacketView = {
-    bytes: (packet) => packets.integers[packet * P.integersEach + P.bytes],
-    flowHash: () => 0,
-    trafficClass: () => 0,
-    ecnCapable: () => false,
-    markCongestion: () => undefined,
-  };
-  const context = { view, waiting: new WaitingPackets(Math.min(packetsMax, 1 << 20)), bits: () => 0 };
-  return fabric.links.flatMap(({ queue }) => {
-    const settings = { packetsMax: queue.packets || Infinity, bytesMax: queue.bytes || Infinity };
-    return [new Fifo(settings, context), new Fifo(settings, context)];
-  });
+/** RFC 894: what Ethernet carries; stands in where a link names no size. */
+const ethernetMtu = 1500;
+
+export interface DisciplinePlan {
+  readonly fabric: Fabric;
+  readonly packets: Packets;
+  readonly streams: Streams;
+  readonly impairments: readonly (LinkImpairments | undefined)[];
+  readonly seed: number;
+  readonly insertionOrder: boolean;
 }
+
+export function layOutDisciplines(plan: DisciplinePlan): (Discipline | undefined)[] {
+  const { fabric, packets, streams, impairments, seed, insertionOrder } = plan;
+  const view = packetView(packets, streams);
+  const waiting = new WaitingPackets(0);
+  return fabric.links.flatMap((link, index) =>
+    [0, 1].map((way) => {
+      const movesPackets = impairments[2 * index + way]?.movesPackets ?? false;
+      if (link.queue.discipline === undefined && !insertionOrder && !movesPackets) return undefined;
+      const read = disciplineOf(link);
+      if (!read.ok) throw new RangeError(`the queue of link ${link.id} cannot be built: ${read.message}`);
+      const chance = randomStream(seed, `queue ${link.id} ${way}`);
+      return read.value({ view, waiting, bits: () => chance.u32() });
+    }),
+  );
+}
+
+/** The discipline in front of a link, plain queues included; or why there can be none. */
+export function disciplineOf(link: Link): Checked<BuildDiscipline> {
+  const { packets, bytes, discipline } = link.queue;
+  const settings: QueueDiscipline = discipline ?? {
+    kind: 'fifo',
+    packetsMax: packets || Infinity,
+    bytesMax: bytes || Infinity,
+  };
+  return readDiscipline(settingsOn(link, settings));
+}
+
+/** With what follows from the link: the longest packet, and the time to send one. */
+function settingsOn(link: Link, given: QueueDiscipline): DisciplineSettings {
+  const mtuBytes = link.mtu || ethernetMtu;
+  switch (given.kind) {
+    case 'red': {
+      const packetTimeNs = link.rateBps === 0 ? 1 : Math.max(1, Math.round((mtuBytes * 8e9) / link.rateBps));
+      return { ...given, packetTimeNs };
+    }
+    case 'codel':
+    case 'pie':
+    case 'token-bucket':
+      return { ...given, mtuBytes };
+    case 'fq-codel':
+      return { quantumBytes: Math.max(leastQuantum, mtuBytes), ...given, mtuBytes };
+    case 'policed':
+      return { ...given, queue: settingsOn(link, given.queue) };
+    case 'strict-priority':
+    case 'deficit-round-robin':
+    case 'htb':
+      return { ...given, queues: given.queues.map((queue) => settingsOn(link, queue)) };
+    case 'fifo':
+      return given;
+  }
+}
+
+/** What FQ-CoDel takes at least. */
+const leastQuantum = 256;
+
+function packetView(packets: Packets, streams: Streams): PacketView {
+  const field = (packet: number, place: number): number => packets.integers[packet * P.integersEach + place];
+  return {
+    bytes: (packet) => field(packet, P.bytes),
+    // Mixed once more, so that flows which share a next hop by their hash do not share a queue by it.
+    flowHash: (packet) => fmix32(streams.hash[field(packet, P.stream)] ^ queueSalt),
+    trafficClass: (packet) => streams.trafficClass[field(packet, P.stream)],
+    ecnCapable: (packet) => (field(packet, P.marks) & P.ecnBits) !== 0,
+    markCongestion: (packet) => {
+      const place = packet * P.integersEach + P.marks;
+      packets.integers[place] = (packets.integers[place] & ~P.ecnBits) | P.isCongested;
+    },
+  };
+}
+
+/** Any number does. */
+const queueSalt = 0x51eed;

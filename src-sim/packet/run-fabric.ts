@@ -1,12 +1,21 @@
 /** A run of the packet engine over a fabric: in one go, or in slices that can be watched, paused and given up. */
 import { fates, type Fate } from '../fabric/fate.ts';
 import type { Fabric } from '../fabric/fabric.ts';
+import type { CaptureWish } from './capture-points.ts';
 import { OutOfPackets, PacketEngine } from './engine.ts';
 import type { LatencyHistogram } from './measure/latency-histogram.ts';
 import { LinkSeries } from './measure/link-series.ts';
 import * as D from './link/direction-record.ts';
 import { packetsMax } from './link/packets.ts';
-import type { FlowResult, LatencySummary, LinkResult, RunResult, TcpSummary } from './run-result.ts';
+import { unwritable } from './packet-bytes.ts';
+import type {
+  FlowResult,
+  ImpairmentResult,
+  LatencySummary,
+  LinkResult,
+  RunResult,
+  TcpSummary,
+} from './run-result.ts';
 import { engineVersion } from './version.ts';
 
 export interface RunChoices {
@@ -15,6 +24,8 @@ export interface RunChoices {
   readonly untilNs?: number;
   /** Events of one instant in the order in which they were scheduled, for comparison with other simulators. */
   readonly insertionOrder?: boolean;
+  /** Left out: no bytes are made. */
+  readonly captures?: CaptureWish | undefined;
 }
 
 export interface RunTotals {
@@ -43,10 +54,13 @@ export class PacketRun {
   constructor(fabric: Fabric, choices: RunChoices = {}) {
     this.seed = choices.seed ?? fabric.seed;
     this.untilNs = choices.untilNs ?? fabric.durationNs;
+    const reason = choices.captures === undefined ? null : unwritable(fabric);
+    if (reason !== null) throw new RunRefusal(reason);
     this.engine = new PacketEngine(fabric, {
       seed: this.seed,
       untilNs: this.untilNs,
       insertionOrder: choices.insertionOrder ?? false,
+      captures: choices.captures,
     });
     this.series = fabric.probes.map((probe) => new LinkSeries(probe));
   }
@@ -129,6 +143,7 @@ export class PacketRun {
         `more than ${packetsMax} packets are under way at once; a queue without a limit is overloaded`,
       );
     }
+    if (!more && horizon === Infinity) engine.captures?.finish();
     if (more || horizon === Infinity) return more;
     for (const one of this.series) if (one.nextNs === horizon) one.sample(engine.directions, engine.packets);
     return true;
@@ -206,7 +221,15 @@ export class PacketRun {
       utilisation: link.rateBps === 0 ? null : utilisation(directions.number(direction, D.busy), lastMove),
       drops: directions.number(direction, D.drops),
       queuePacketsMax: directions.number(direction, D.deepest),
+      impairments: this.impairmentResult(direction),
     };
+  }
+
+  private impairmentResult(direction: number): ImpairmentResult | null {
+    const impairments = this.engine.impairments[direction];
+    if (impairments === undefined) return null;
+    const { lost, corrupted, duplicated, reordered } = impairments;
+    return { lost, corrupted, duplicated, reordered };
   }
 
   /** Every packet handed in has ended in one fate or is still under way. */

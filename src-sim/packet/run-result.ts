@@ -40,6 +40,16 @@ export interface FlowResult {
   readonly tcp: TcpSummary | null;
 }
 
+/** What an impaired direction did to packets. */
+export interface ImpairmentResult {
+  readonly lost: number;
+  readonly corrupted: number;
+  /** Packets that came twice; their copies are in the flows' figures. */
+  readonly duplicated: number;
+  /** Packets that arrived after one that was sent behind them. */
+  readonly reordered: number;
+}
+
 /** One direction of a link. */
 export interface LinkResult {
   /** `LINK:a>b` with the ids of the two nodes. */
@@ -55,6 +65,8 @@ export interface LinkResult {
   readonly utilisation: number | null;
   readonly drops: number;
   readonly queuePacketsMax: number;
+  /** Null where packets arrive as they were sent. */
+  readonly impairments: ImpairmentResult | null;
 }
 
 export interface SeriesResult {

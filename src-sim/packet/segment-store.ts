@@ -40,6 +40,12 @@ export class SegmentStore {
 
   /** Gives the segment back as it was kept, and frees its place. */
   take(place: number, into: Segment): void {
+    this.read(place, into);
+    this.release(place);
+  }
+
+  /** The segment as it was kept. */
+  read(place: number, into: Segment): void {
     const { numbers } = this;
     let at = place * recordNumbers;
     into.seq = numbers[at++];
@@ -61,7 +67,6 @@ export class SegmentStore {
       into.sackStart[block] = numbers[at + block];
       into.sackEnd[block] = numbers[at + sackMax + block];
     }
-    this.release(place);
   }
 
   release(place: number): void {

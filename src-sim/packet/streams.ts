@@ -20,6 +20,7 @@ export class Streams {
   readonly bytes: Int32Array;
   /** Shares flows over equal next hops. */
   readonly hash: Int32Array;
+  readonly trafficClass: Uint8Array;
   /** The stream of the answers; -1: there are none. */
   readonly back: Int32Array;
   /** First stream of each flow. */
@@ -42,6 +43,7 @@ export class Streams {
     this.destination = Int32Array.from(rows, (row) => row.destination);
     this.bytes = Int32Array.from(rows, (row) => row.bytes);
     this.hash = Int32Array.from(rows, (row) => row.hash);
+    this.trafficClass = Uint8Array.from(rows, (row) => row.trafficClass);
     this.back = Int32Array.from(rows, (row) => row.back);
     this.headers = rows.map((row) => row.header);
     this.destinations = draft.destinations;
@@ -63,6 +65,7 @@ interface StreamRow {
   readonly destination: number;
   readonly bytes: number;
   readonly hash: number;
+  readonly trafficClass: number;
   readonly header: PacketHeader;
   back: number;
 }
@@ -92,6 +95,7 @@ class StreamDraft {
           destination: this.destinationNumber(header.destination),
           bytes: flow.pattern === 'bulk' ? 0 : flow.packetBytes,
           hash: flow.entropy?.[this.rows.length - first] ?? hashOf(header),
+          trafficClass: flow.trafficClass ?? 0,
           header,
           back: -1,
         });
@@ -112,6 +116,7 @@ class StreamDraft {
       destination: this.destinationNumber(header.destination),
       bytes: 0,
       hash: hashOf(header),
+      trafficClass: there.trafficClass,
       header,
       back: stream,
     });

@@ -42,7 +42,7 @@ const assumptions: readonly Assumption[] = [
   },
   {
     sentence:
-      'Queues are first in, first out, and drop what arrives when they are full; packets are not fragmented.',
+      'Queues without a discipline are first in, first out, and drop what arrives when they are full; packets are not fragmented.',
     applies: simulated,
   },
   {

@@ -32,6 +32,9 @@ export const fateWords: Readonly<Record<Fate, string>> = {
   'link-down': 'link down',
   'link-loss': 'lost on the link',
   'not-for-me': 'wrong machine',
+  aqm: 'dropped to slow down',
+  policed: 'beyond its rate',
+  corrupted: 'corrupted',
 };
 
 /** In the order of the engine's list; `delivered` is the only one that is no loss. */

@@ -90,6 +90,7 @@ export const referenceFields: readonly ReferenceField[] = [
   field('traffic', 'constant-rate poisson bulk', 'from', to('workloads')),
   field('traffic', 'constant-rate poisson bulk', 'to', to('workloads')),
   field('traffic', 'constant-rate poisson', 'to.*', to('workloads')),
-  field('events', 'fail repair', 'target', to('links'), to('devices'), to('attachments')),
+  field('events', 'fail repair flap', 'target', to('links'), to('devices'), to('attachments')),
   field('measurements', 'series', 'target', to('links')),
+  field('measurements', 'capture', 'target', to('links'), to('workloads'), to('devices')),
 ];

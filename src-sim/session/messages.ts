@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly seed?: number;
   /** Simulated time at which sources stop; in-flight packets still drain. */
   readonly untilNs?: number;
+  /** Left out: no. Captures come as `captured` while the run goes on, where the scenario asks for them or at every workload. */
+  readonly captures?: boolean;
 }
 
 export type Request =
@@ -39,10 +41,18 @@ export interface RunProgress {
 }
 
 export type Reply =
-  | { readonly kind: 'checked'; readonly id: number; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'checked';
+      readonly id: number;
+      readonly problems: readonly Problem[];
+      /** What address management chose for each `auto`, by the path of the field. */
+      readonly planned: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'traced'; readonly id: number; readonly result: TraceResult }
   | { readonly kind: 'reached'; readonly id: number; readonly result: ReachResult }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: RunProgress }
+  /** More of a capture file; the chunks of a name in their order are the file. */
+  | { readonly kind: 'captured'; readonly id: number; readonly file: string; readonly chunk: Uint8Array }
   | { readonly kind: 'ran'; readonly id: number; readonly result: RunResult }
   | { readonly kind: 'reported'; readonly id: number; readonly content: string }
   | { readonly kind: 'cancelled'; readonly id: number }

@@ -11,6 +11,7 @@ import { locate } from '../scenario/positions.ts';
 import type { Finding, Problem } from '../scenario/problem.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { parseScenario } from '../scenario/text.ts';
+import { linkFindings } from './link-findings.ts';
 
 export interface Opened {
   /** In the order of the text. */
@@ -20,7 +21,7 @@ export interface Opened {
   /** With every `auto` replaced. */
   readonly planned: Scenario | null;
   readonly addressPlan: AddressPlan | null;
-  /** Null where the document, its addresses or its facts have errors; what design rules object to is built all the same. */
+  /** Null where the document, its addresses, facts or queues have errors; what design rules object to is built all the same. */
   readonly fabric: Fabric | null;
   readonly facts: FactBook;
 }
@@ -39,9 +40,10 @@ export function openScenario(text: string): Opened {
   const { scenario: planned, findings: ofPlan, plan } = planAddresses(scenario, facts);
   const sound = ![...problems, ...ofFacts, ...ofPlan].some(({ severity }) => severity === 'error');
   const built: BuiltFabric | null = sound ? buildFabric(planned, facts) : null;
-  const fabric = built?.fabric ?? null;
+  const ofLinks = built === null ? [] : linkFindings(built.fabric);
+  const fabric = ofLinks.length > 0 ? null : (built?.fabric ?? null);
   const ofRules = check({ scenario: planned, written: scenario, fabric, facts, plan });
-  const found = [...ofFacts, ...ofPlan, ...(built?.findings ?? []), ...ofRules];
+  const found = [...ofFacts, ...ofPlan, ...(built?.findings ?? []), ...ofLinks, ...ofRules];
   const all = [...problems, ...found.map((finding) => locate(finding, positions))];
   all.sort((a, b) => a.line - b.line || a.column - b.column);
   return { problems: all, scenario, planned, addressPlan: plan, fabric, facts };

@@ -3,16 +3,20 @@
  * pause and cancel are heard between them. The port brings its own way of waiting for the next message, because the
  * engine knows no clock.
  */
+import { captureFileNames } from '../packet/capture-file-names.ts';
+import { capturePorts, type CaptureWish } from '../packet/capture-points.ts';
 import { PacketRun, RunRefusal } from '../packet/run-fabric.ts';
 import { reach } from '../trace/reach.ts';
 import { trace, TraceRefusal } from '../trace/trace.ts';
 import type { Fabric } from '../fabric/fabric.ts';
 import { openScenario } from './open.ts';
 import type { Reply, Request, RunOptions } from './messages.ts';
+import { plannedAddresses } from './planned-addresses.ts';
 import { report } from './report.ts';
 
 export interface SimulationPort {
-  post(reply: Reply): void;
+  /** Of what lies in `moved`, the sender keeps nothing. */
+  post(reply: Reply, moved?: readonly ArrayBufferLike[]): void;
   onRequest(handler: (request: Request) => void): void;
   /** Calls back after waiting messages have been delivered. */
   nextTurn(callback: () => void): void;
@@ -20,6 +24,8 @@ export interface SimulationPort {
 
 /** Long enough that waiting costs little, short enough that a person's cancel is felt at once. */
 const eventsBetweenTurns = 200_000;
+/** With captures a turn also bounds the bytes on their way to whoever writes them. */
+const eventsBetweenChunks = 10_000;
 
 type Standing = 'going' | 'paused' | 'cancelled';
 
@@ -40,7 +46,7 @@ export function serveSimulation(port: SimulationPort): void {
         resumes.delete(request.id);
         return;
       case 'check':
-        port.post({ kind: 'checked', id: request.id, problems: openScenario(request.text).problems });
+        port.post(checked(request));
         return;
       case 'trace':
         answer(request.id, request.text, (fabric) =>
@@ -60,14 +66,6 @@ export function serveSimulation(port: SimulationPort): void {
         return;
     }
   });
-
-  function reported({ id, text, format, run }: Request & { kind: 'report' }): Reply {
-    const opened = openScenario(text);
-    const content = report({ text, opened, run, format });
-    return content === null
-      ? { kind: 'refused', id, message: 'The document has errors.', problems: opened.problems }
-      : { kind: 'reported', id, content };
-  }
 
   function answer(id: number, text: string, act: (fabric: Fabric) => void): void {
     const { fabric, problems } = openScenario(text);
@@ -90,12 +88,23 @@ export function serveSimulation(port: SimulationPort): void {
   }
 
   function start(id: number, fabric: Fabric, options: RunOptions): void {
-    const run = new PacketRun(fabric, options);
+    const { captures = false, ...choices } = options;
+    const run = new PacketRun(fabric, captures ? { ...choices, captures: capturing(id, fabric) } : choices);
     runs.set(id, 'going');
-    port.nextTurn(() => proceed(id, run));
+    const events = captures ? eventsBetweenChunks : eventsBetweenTurns;
+    port.nextTurn(() => proceed(id, run, events));
   }
 
-  function proceed(id: number, run: PacketRun): void {
+  function capturing(id: number, fabric: Fabric): CaptureWish {
+    const ports = capturePorts(fabric);
+    const files = captureFileNames(fabric, ports);
+    const write = (captured: number, chunk: Uint8Array): void => {
+      port.post({ kind: 'captured', id, file: files.get(captured)!, chunk }, [chunk.buffer]);
+    };
+    return { ports, write };
+  }
+
+  function proceed(id: number, run: PacketRun, events: number): void {
     const standing = runs.get(id);
     if (standing === 'cancelled') {
       runs.delete(id);
@@ -103,19 +112,33 @@ export function serveSimulation(port: SimulationPort): void {
       return;
     }
     if (standing === 'paused') {
-      resumes.set(id, () => port.nextTurn(() => proceed(id, run)));
+      resumes.set(id, () => port.nextTurn(() => proceed(id, run, events)));
       return;
     }
     refusing(id, () => {
-      const more = run.advance(eventsBetweenTurns);
+      const more = run.advance(events);
       const { simulatedNs, untilNs, packets } = run;
       port.post({ kind: 'progress', id, progress: { simulatedNs, untilNs, packets } });
       if (more) {
-        port.nextTurn(() => proceed(id, run));
+        port.nextTurn(() => proceed(id, run, events));
         return;
       }
       runs.delete(id);
       port.post({ kind: 'ran', id, result: run.result() });
     });
   }
+}
+
+function checked({ id, text }: Request & { kind: 'check' }): Reply {
+  const { problems, scenario, planned } = openScenario(text);
+  const chosen = scenario === null || planned === null ? {} : plannedAddresses(scenario, planned);
+  return { kind: 'checked', id, problems, planned: chosen };
+}
+
+function reported({ id, text, format, run }: Request & { kind: 'report' }): Reply {
+  const opened = openScenario(text);
+  const content = report({ text, opened, run, format });
+  return content === null
+    ? { kind: 'refused', id, message: 'The document has errors.', problems: opened.problems }
+    : { kind: 'reported', id, content };
 }

@@ -170,6 +170,6 @@ export class FabricDraft {
   }
 
   build(seed = 1, durationNs = 1_000_000_000): Fabric {
-    return this.builder.build({ flows: this.#flows, events: [], probes: [], seed, durationNs });
+    return this.builder.build({ flows: this.#flows, events: [], probes: [], captures: [], seed, durationNs });
   }
 }

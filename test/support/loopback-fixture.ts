@@ -17,10 +17,12 @@ export interface Loopback {
   end(): Promise<void>;
 }
 
-export async function startLoopback(): Promise<Loopback> {
+/** `openAtStart` is a file that the window opens by itself. */
+export async function startLoopback(openAtStart?: string): Promise<Loopback> {
   if (!existsSync(server)) throw new Error('dist/main/serve.js is missing: run "npm run build" first.');
   const home = await mkdtemp(join(tmpdir(), 'netwright-window-'));
-  const child = spawn(process.execPath, [server, '--print-address'], {
+  const files = openAtStart === undefined ? [] : [openAtStart];
+  const child = spawn(process.execPath, [server, '--print-address', ...files], {
     env: { ...process.env, NETWRIGHT_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,18 +1,20 @@
 /**
  * A wire: a full-duplex link between two routers, or a router and a machine, that carries Ethernet frames: every packet
- * takes the bytes of preamble, header, check sequence and gap on it too, unless its framing says otherwise. One queue per direction, first in first out;
- * losses are independent of each other.
+ * takes the bytes of preamble, header, check sequence and gap on it too, unless its framing says otherwise. Both directions have
+ * the same queue and the same impairments, each with its own state and its own chance.
  * A machine that stands in the wire's subnet, or has no other link, sends everything over it.
  */
 import { hostPrefix, type Prefix } from '../../quantity/prefix.ts';
 import type { Address } from '../../quantity/address.ts';
 import type { RecordOf } from '../../scenario/schema.ts';
 import { type BuildContext, idealLink, recordsOf } from '../build-context.ts';
-import { addDefaultRoutes, writtenQueue } from '../machine.ts';
+import { addDefaultRoutes } from '../machine.ts';
 import { recordOrigin } from '../record-origin.ts';
-import { writtenAddress, writtenBytes, writtenDuration, writtenPercent, writtenRate } from '../written.ts';
+import { writtenAddress, writtenBytes, writtenDuration, writtenRate } from '../written.ts';
+import { writtenQueue } from '../written-queue.ts';
 import type { OnpremParts } from './onprem-parts.ts';
 import { ethernetFraming } from './segment.ts';
+import { lossFigures } from './wire-impairments.ts';
 
 type Wire = RecordOf<'links'>;
 type End = Wire['ends'][number];
@@ -39,7 +41,7 @@ function drawWire(context: BuildContext, parts: OnpremParts, id: string, wire: W
     framingBytes: ethernetFraming(context, wire.framing),
     ...(wire.mtu === undefined ? {} : { mtu: writtenBytes(wire.mtu) }),
     ...(wire.queue === undefined ? {} : { queue: writtenQueue(wire.queue) }),
-    ...(wire.loss === undefined ? {} : { loss: writtenPercent(wire.loss) }),
+    ...lossFigures(wire),
   };
   const [portA, portB] = builder.addLink(spec, nodeA, nodeB);
   for (const [own, port, peer] of [

@@ -24,21 +24,25 @@ export const sizeSent = 12;
 export const framing = 13;
 /** Largest packet; 0: any. */
 export const mtu = 14;
-/** Bits: `isUp`, `isScheduled`. */
+/** Bits: `isUp`, `isScheduled`, `isCaptured`, `isImpaired`. */
 export const state = 15;
 
 export const isUp = 1;
 /** A discipline decides what is sent next. */
 export const isScheduled = 2;
+/** What it sends is captured. */
+export const isCaptured = 4;
+/** Packets may be lost, damaged, late or doubled on the way. */
+export const isImpaired = 8;
 
 export const queuePackets = 8;
 export const queueBytes = 9;
-/** Packets that wait from `waiting` on, and their bytes. */
+/** Packets that wait from `waiting` on, and their bytes; of a scheduled direction, the packets its discipline holds. */
 export const waitingCount = 10;
 export const waitingBytes = 11;
 /** First packet whose transmission had not begun when last looked at; -1: none. */
 export const waiting = 24;
-/** Packets accepted and not yet arrived, oldest first; -1: none. */
+/** Packets accepted and not yet arrived, oldest first; -1: none, or they may overtake each other. */
 export const tail = 25;
 export const head = 26;
 /** 1 where the sending port has filters for what leaves. */
@@ -47,13 +51,16 @@ export const toNode = 28;
 /** Table that routes what arrives. */
 export const toTable = 29;
 export const toPort = 30;
-/** Bits that say what becomes of an arrival: `loses`, `guardsIngress`, `isHost`, `countsHops`. */
+/** Bits that say what becomes of an arrival: `loses`, `guardsIngress`, `isHost`, `countsHops`, `isSeenArriving`. */
 export const arrival = 31;
 
+/** Packets may arrive lost or damaged. */
 export const loses = 1;
 export const guardsIngress = 2;
 export const isHost = 4;
 export const countsHops = 8;
+/** One of the two ends is captured. */
+export const isSeenArriving = 16;
 
 /** Measures: time spent sending, packets and bytes accepted, packets refused, most packets that waited. */
 export const busy = 16;
@@ -61,6 +68,4 @@ export const packets = 17;
 export const bytes = 18;
 export const drops = 19;
 export const deepest = 20;
-/** 32 random bits below this mean that the packet is lost. */
-export const lossBelow = 21;
 export const fromPort = 44;

@@ -1,8 +1,6 @@
 /**
  * The directions of all links: number 2 l leads from the first port of link l to its second, 2 l + 1 back. A direction is a
- * drop-tail FIFO in front of a transmitter of fixed rate, then a delay.
- *
- * Left out: jitter, frames that overtake each other.
+ * drop-tail FIFO in front of a transmitter of fixed rate, then a delay; what is beyond that is kept beside the record.
  */
 import * as D from './direction-record.ts';
 

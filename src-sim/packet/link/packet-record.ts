@@ -8,7 +8,7 @@ export const sentAt = 0;
 /** When its transmission on the present link begins, and when it arrives at the far end. */
 export const startAt = 1;
 export const arriveAt = 2;
-/** Place in insertion order, kept only where the run asks for that order. */
+/** Place in insertion order, kept where the run asks for that order or packets may overtake each other. */
 export const tie = 3;
 
 export const stream = 8;
@@ -24,6 +24,18 @@ export const nodesLeft = 12;
 export const kind = 13;
 /** Place of the TCP segment in the store of segments; of an ICMP message, the MTU it tells. */
 export const content = 14;
+
+/** Bits: what its IP header says of congestion (`ecnBits`), and what the link it is on does to it. */
+export const marks = 15;
+
+/** RFC 3168 section 5: not capable is 0, then capable, then congestion experienced. */
+export const ecnBits = 3;
+export const isCapable = 1;
+export const isCongested = 2;
+/** It ends at the far end of the link. */
+export const isLost = 4;
+export const isCorrupted = 8;
+export const isSpoilt = isLost | isCorrupted;
 
 export const isPlain = 0;
 export const isSegment = 1;

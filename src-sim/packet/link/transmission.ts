@@ -9,12 +9,17 @@
  * serves disciplines that choose, and insertion order: events of one instant then happen in the order in which they were
  * scheduled, as in simulators with two events a traversal.
  *
- * Left out: half-duplex media, frames that overtake each other.
+ * An impaired direction marks the packets that it loses or damages; they end at the far end. Where packets may also be
+ * late or come twice, the scheduled way launches them into a heap, so that they can overtake each other.
+ *
+ * Left out: half-duplex media.
  */
 import type { EventQueue } from '../kernel/event-queue.ts';
-import type { Discipline } from './disciplines/discipline.ts';
+import { type Discipline, type DropReason, dropReasons } from './disciplines/discipline.ts';
 import * as D from './direction-record.ts';
 import type { Directions } from './directions.ts';
+import { Flight } from './flight.ts';
+import type { LinkImpairments } from './impairments/link-impairments.ts';
 import * as P from './packet-record.ts';
 import type { Packets } from './packets.ts';
 
@@ -22,7 +27,10 @@ import type { Packets } from './packets.ts';
 export const taken = 0;
 export const linkDown = 1;
 export const tooBig = 2;
+/** The first of a discipline's reasons; the others follow in their order. */
 export const queueFull = 3;
+
+export const refusalBy = (reason: DropReason): number => queueFull + dropReasons.indexOf(reason);
 
 export interface TransmissionPlan {
   readonly directions: Directions;
@@ -33,8 +41,14 @@ export interface TransmissionPlan {
   readonly insertionOrder: boolean;
   /** Per direction; undefined: the plain way. */
   readonly disciplines: readonly (Discipline | undefined)[];
-  /** Told of packets that a discipline took and dropped later. */
-  readonly dropped: (direction: number, packet: number) => void;
+  /** Per direction; those that move packets have a discipline. */
+  readonly impairments: readonly (LinkImpairments | undefined)[];
+  /** Told of packets that a discipline took and dropped later, and why, as `offer` would have said it. */
+  readonly dropped: (direction: number, packet: number, refusal: number) => void;
+  /** Makes another packet like this one. */
+  readonly copied: (packet: number) => number;
+  /** Told of packets on captured directions, with the start of their transmission. */
+  readonly captured: (direction: number, packet: number, startNs: number) => void;
 }
 
 export class Transmission {
@@ -44,7 +58,12 @@ export class Transmission {
   private readonly firstTransmitter: number;
   private readonly insertionOrder: boolean;
   private readonly disciplines: readonly (Discipline | undefined)[];
-  private readonly dropped: (direction: number, packet: number) => void;
+  private readonly impairments: readonly (LinkImpairments | undefined)[];
+  private readonly dropped: (direction: number, packet: number, refusal: number) => void;
+  private readonly copied: (packet: number) => number;
+  private readonly captured: (direction: number, packet: number, startNs: number) => void;
+  /** Per direction; undefined: packets keep their order. */
+  private readonly flights: readonly (Flight | undefined)[];
   private readonly sending: Uint8Array;
   private inserted = 0;
 
@@ -55,10 +74,18 @@ export class Transmission {
     this.firstTransmitter = plan.firstTransmitter;
     this.insertionOrder = plan.insertionOrder;
     this.disciplines = plan.disciplines;
+    this.impairments = plan.impairments;
     this.dropped = plan.dropped;
+    this.copied = plan.copied;
+    this.captured = plan.captured;
     this.sending = new Uint8Array(plan.directions.count);
-    for (const [direction, discipline] of plan.disciplines.entries()) {
-      if (discipline !== undefined) plan.directions.setInteger(direction, D.state, D.isUp | D.isScheduled);
+    this.flights = plan.impairments.map((impairments) =>
+      impairments?.movesPackets ? new Flight(plan.packets, impairments) : undefined,
+    );
+    for (let direction = 0; direction < plan.directions.count; direction++) {
+      const scheduled = plan.disciplines[direction] === undefined ? 0 : D.isScheduled;
+      const impaired = plan.impairments[direction] === undefined ? 0 : D.isImpaired;
+      plan.directions.setInteger(direction, D.state, D.isUp | scheduled | impaired);
     }
   }
 
@@ -77,8 +104,9 @@ export class Transmission {
     if ((state & D.isUp) === 0) return linkDown;
     const mtu = integers[base + D.mtu];
     if (mtu !== 0 && bytes > mtu) return tooBig;
+    if ((state & ~D.isUp) === 0) return this.offerPlain(direction, packet, bytes);
     if ((state & D.isScheduled) !== 0) return this.offerScheduled(direction, packet);
-    return this.offerPlain(direction, packet, bytes);
+    return this.offerWatched(direction, packet, bytes);
   }
 
   /** The first packet under way on a direction is at its far end. */
@@ -86,6 +114,7 @@ export class Transmission {
     const { integers } = this.directions;
     const base = direction * D.integersEach;
     const packet = integers[base + D.head];
+    if (packet < 0) return this.landed(direction);
     const following = this.packets.integers[packet * P.integersEach + P.next];
     integers[base + D.head] = following;
     if (following < 0) integers[base + D.tail] = -1;
@@ -137,16 +166,39 @@ export class Transmission {
     return taken;
   }
 
+  /** The plain way, on a direction that is captured or spoils packets. */
+  private offerWatched(direction: number, packet: number, bytes: number): number {
+    const answer = this.offerPlain(direction, packet, bytes);
+    if (answer === taken) {
+      this.leaves(direction, packet, this.packets.numbers[packet * P.numbersEach + P.startAt]);
+      this.damage(direction, packet, bytes);
+    }
+    return answer;
+  }
+
+  private leaves(direction: number, packet: number, startNs: number): void {
+    const state = this.directions.integer(direction, D.state);
+    if ((state & D.isCaptured) !== 0) this.captured(direction, packet, startNs);
+  }
+
+  private damage(direction: number, packet: number, bytes: number): number {
+    const damage = this.impairments[direction]?.damage(bytes) ?? 0;
+    this.packets.integers[packet * P.integersEach + P.marks] |= damage;
+    return damage;
+  }
+
   private offerScheduled(direction: number, packet: number): number {
     const discipline = this.disciplines[direction]!;
     const accepted = discipline.enqueue(packet, this.queue.now);
+    // Asked at once, for what is dropped in its place has reasons of its own.
+    const answer = accepted ? taken : refusalBy(discipline.dropReason);
     if (accepted && this.sending[direction] === 0) this.sendNext(direction);
     this.collectDropped(direction, discipline);
     const depth = discipline.packets;
     if (depth > this.directions.number(direction, D.deepest)) {
       this.directions.setNumber(direction, D.deepest, depth);
     }
-    return accepted ? taken : queueFull;
+    return answer;
   }
 
   /** Sends what the discipline gives now, or waits until it will give something. */
@@ -161,7 +213,13 @@ export class Transmission {
       this.sending[direction] = 1;
       const free = now + this.sendingTime(direction, bytes);
       this.schedule(transmitter, free);
-      this.launch(direction, packet, bytes, now, free);
+      this.leaves(direction, packet, now);
+      const flight = this.flights[direction];
+      if (flight !== undefined) this.launchAmong(flight, direction, packet, free);
+      else {
+        this.launch(direction, packet, bytes, now, free);
+        this.damage(direction, packet, bytes);
+      }
       return;
     }
     const ready = discipline.readyAt(now);
@@ -170,8 +228,47 @@ export class Transmission {
 
   private collectDropped(direction: number, discipline: Discipline): void {
     for (let packet = discipline.takeDropped(); packet >= 0; packet = discipline.takeDropped()) {
-      this.dropped(direction, packet);
+      this.dropped(direction, packet, refusalBy(discipline.dropReason));
     }
+    this.directions.setNumber(direction, D.waitingCount, discipline.packets);
+  }
+
+  /** Launches a packet that may overtake others, be overtaken, and come twice. */
+  private launchAmong(flight: Flight, direction: number, packet: number, free: number): void {
+    const { packets } = this;
+    const impairments = this.impairments[direction]!;
+    const bytes = packets.integers[packet * P.integersEach + P.bytes];
+    this.account(direction, bytes, this.queue.now, free);
+    const due = free + this.directions.number(direction, D.delay);
+    const damage = this.damage(direction, packet, bytes);
+    this.fly(flight, direction, packet, impairments.arrivalNs(free, due));
+    if (!impairments.duplicates(damage)) return;
+    this.fly(flight, direction, this.copied(packet), impairments.arrivalNs(free, due));
+  }
+
+  private fly(flight: Flight, direction: number, packet: number, arrival: number): void {
+    const { numbers } = this.packets;
+    numbers[packet * P.numbersEach + P.arriveAt] = arrival;
+    numbers[packet * P.numbersEach + P.tie] = this.inserted++;
+    flight.add(packet);
+    if (flight.first !== packet) return;
+    this.queue.cancel(direction);
+    this.expect(direction, packet);
+  }
+
+  /** The first of those that may overtake each other is at the far end. */
+  private landed(direction: number): number {
+    const flight = this.flights[direction]!;
+    const packet = flight.land();
+    if (flight.first >= 0) this.expect(direction, flight.first);
+    return packet;
+  }
+
+  /** The packet is the next to arrive. */
+  private expect(direction: number, packet: number): void {
+    const record = packet * P.numbersEach;
+    if (this.insertionOrder) this.queue.ties[direction] = this.packets.numbers[record + P.tie];
+    this.queue.schedule(direction, this.packets.numbers[record + P.arriveAt]);
   }
 
   /** The packet is on the wire from `start`, has left at `free`, and arrives after the delay. */
@@ -182,10 +279,7 @@ export class Transmission {
     const integerBase = direction * D.integersEach;
     const record = packet * P.numbersEach;
     const arrival = free + numbers[base + D.delay];
-    numbers[base + D.freeAt] = free;
-    numbers[base + D.busy] += free - start;
-    numbers[base + D.packets]++;
-    numbers[base + D.bytes] += bytes;
+    this.account(direction, bytes, start, free);
     packets.numbers[record + P.arriveAt] = arrival;
     packets.integers[packet * P.integersEach + P.next] = -1;
     if (this.insertionOrder) packets.numbers[record + P.tie] = this.inserted++;
@@ -198,6 +292,15 @@ export class Transmission {
     integers[integerBase + D.head] = packet;
     if (this.insertionOrder) this.queue.ties[direction] = packets.numbers[record + P.tie];
     this.queue.schedule(direction, arrival);
+  }
+
+  private account(direction: number, bytes: number, start: number, free: number): void {
+    const { numbers } = this.directions;
+    const base = direction * D.numbersEach;
+    numbers[base + D.freeAt] = free;
+    numbers[base + D.busy] += free - start;
+    numbers[base + D.packets]++;
+    numbers[base + D.bytes] += bytes;
   }
 
   /** Whole nanoseconds; the fraction is carried to the packets behind, so that long-run throughput is exact. */

@@ -20,7 +20,8 @@ export class Digest {
   }
 
   toString(): string {
-    const hex = (word: number) => (word >>> 0).toString(16).padStart(8, '0');
     return hex(this.high) + hex(this.low);
   }
 }
+
+const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');

@@ -64,6 +64,8 @@ export class LinkSeries {
 }
 
 function waitingAt(directions: Directions, packets: Packets, direction: number, now: number): number {
+  const isScheduled = (directions.integer(direction, D.state) & D.isScheduled) !== 0;
+  if (isScheduled) return directions.number(direction, D.waitingCount);
   let count = 0;
   for (let packet = directions.integer(direction, D.waiting); packet >= 0; ) {
     if (packets.numbers[packet * P.numbersEach + P.startAt] > now) count++;

@@ -40,6 +40,13 @@ const flow = z.strictObject({
   tcp: tcp.nullable().meta({ description: 'Null for flows of plain packets' }),
 });
 
+const impairments = z.strictObject({
+  lost: packets,
+  corrupted: packets,
+  duplicated: packets,
+  reordered: packets,
+});
+
 const link = z.strictObject({
   id: z.string(),
   link: z.string(),
@@ -51,6 +58,11 @@ const link = z.strictObject({
   utilisation: z.number().min(0).nullable().meta({ description: 'Null where the link has no rate' }),
   drops: packets,
   queuePacketsMax: packets,
+  impairments: impairments
+    .nullable()
+    .meta({
+      description: 'What an impaired direction did to packets; null where they arrive as they were sent',
+    }),
 });
 
 const series = z.strictObject({

@@ -1,5 +1,7 @@
 /** Things with ports: routers, switches, hypervisors and the virtual switches inside them, and the wires between. */
 import { z } from 'zod';
+import { corruption, jitter, loss, reordering } from './impairments.ts';
+import { queue } from './queues.ts';
 import { routes } from './routes.ts';
 import { addressOrAuto, byteSize, described, duration, percent, rate, recordId } from './values.ts';
 
@@ -29,21 +31,6 @@ export const standardSwitch = z.strictObject({
 
 export const virtualSwitch = z.discriminatedUnion('kind', [standardSwitch]);
 
-export const queue = z
-  .strictObject({
-    packets: z
-      .int()
-      .min(1)
-      .max(10_000_000)
-      .optional()
-      .meta({ description: 'Packets that may wait, not counting the one being sent' }),
-    bytes: byteSize.optional(),
-  })
-  .refine(
-    (limits) => (limits.packets === undefined) !== (limits.bytes === undefined),
-    'a queue is limited either by packets or by bytes',
-  );
-
 const end = z.strictObject({
   to: recordId.meta({ description: 'Device or workload at this end' }),
   address: addressOrAuto.optional(),
@@ -65,7 +52,11 @@ export const wire = z.strictObject({
   mtu: byteSize.optional(),
   queue: queue.optional(),
   framing: framing.optional(),
-  loss: percent.optional(),
+  loss: loss.optional(),
+  corruption: corruption.optional(),
+  duplication: percent.optional().meta({ description: 'Share of packets that arrive twice' }),
+  reordering: reordering.optional(),
+  jitter: jitter.optional(),
 });
 
 export const link = z.discriminatedUnion('kind', [wire]);

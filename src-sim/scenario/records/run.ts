@@ -8,9 +8,24 @@ const timed = {
   target: recordId.meta({ description: 'Link, device or attachment' }),
 };
 
-export const fail = z.strictObject({ kind: z.literal('fail'), ...timed });
-export const repair = z.strictObject({ kind: z.literal('repair'), ...timed });
-export const event = z.discriminatedUnion('kind', [fail, repair]);
+const direction = z.enum(['forward', 'back']).optional().meta({
+  description:
+    'Of a wire: from its first end, or to it; of anything else: out of it, or into it. Left out: both',
+});
+
+export const fail = z.strictObject({ kind: z.literal('fail'), ...timed, direction });
+export const repair = z.strictObject({ kind: z.literal('repair'), ...timed, direction });
+
+/** Down and up again, several times. */
+export const flap = z.strictObject({
+  kind: z.literal('flap'),
+  ...timed,
+  direction,
+  down: duration.meta({ description: 'How long it fails each time' }),
+  up: duration.meta({ description: 'How long it works in between' }),
+  times: z.int().min(1).max(10_000).optional().meta({ description: 'Left out: once' }),
+});
+export const event = z.discriminatedUnion('kind', [fail, repair, flap]);
 
 /** A quantity of one link, sampled over time. */
 export const series = z.strictObject({
@@ -20,7 +35,14 @@ export const series = z.strictObject({
   quantity: z.enum(['utilisation', 'queue-depth', 'drops']),
   every: duration,
 });
-export const measurement = z.discriminatedUnion('kind', [series]);
+
+/** Every frame at one link, machine or device, byte by byte. */
+export const capture = z.strictObject({
+  kind: z.literal('capture'),
+  ...described,
+  target: recordId.meta({ description: 'Link (both its ends), workload or device (all its interfaces)' }),
+});
+export const measurement = z.discriminatedUnion('kind', [series, capture]);
 
 export const simulation = z.strictObject({
   seed: z.int().min(0).max(4_294_967_295).optional(),

@@ -10,7 +10,7 @@ import {
   rate,
   recordId,
 } from './values.ts';
-import { queue } from './equipment.ts';
+import { queue } from './queues.ts';
 
 export const virtualMachine = z.strictObject({
   kind: z.literal('virtual-machine'),
@@ -25,6 +25,13 @@ export const virtualMachine = z.strictObject({
 
 export const workload = z.discriminatedUnion('kind', [virtualMachine]);
 
+const trafficClass = z
+  .int()
+  .min(0)
+  .max(7)
+  .optional()
+  .meta({ description: 'Traffic class, by which queues tell packets apart; left out: 0' });
+
 const flow = {
   ...described,
   from: recordId,
@@ -37,6 +44,7 @@ const flow = {
     .meta({ description: 'Destination port, or a range: each packet goes to one of them; left out: 9' }),
   start: duration.optional(),
   stop: duration.optional(),
+  class: trafficClass,
 };
 
 /** Packets of one size at even intervals. */
@@ -64,6 +72,7 @@ export const bulk = z.strictObject({
   port: z.int().min(0).max(65535).optional().meta({ description: 'Destination port; left out: 5001' }),
   start: duration.optional(),
   stop: duration.optional(),
+  class: trafficClass,
   size: byteSize.optional().meta({ description: 'Bytes to send; left out: until stopped' }),
   congestion: z
     .enum(['reno', 'cubic', 'bbr', 'dctcp'])

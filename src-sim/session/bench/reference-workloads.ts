@@ -26,14 +26,14 @@ export const referenceWorkloadNames: readonly string[] = Object.keys(workloads);
 export function referenceScenario(name: string, choices: WorkloadChoices = {}): Scenario {
   const workload = workloads[name];
   const drawing = workload.draw(choices.load ?? workload.load);
-  const hosts = range(drawing.hosts).map((host) => ({ host, ...drawing.access(host) }));
+  const hosts = range(drawing.hosts).map((host) => ({ host, access: drawing.access(host) }));
   const routers = [
-    ...new Set([...drawing.wires.flatMap(({ a, b }) => [a, b]), ...hosts.map((h) => h.router)]),
+    ...new Set([...drawing.wires.flatMap(({ a, b }) => [a, b]), ...hosts.map(({ access }) => access.router)]),
   ];
-  const groups = [...new Set(hosts.map(({ router }) => router))];
+  const groups = [...new Set(hosts.map(({ access }) => access.router))];
   const queue = choices.queue ?? workload.queue;
-  const places = hosts.map(({ host, router }) => {
-    const k = hosts.filter((other) => other.router === router && other.host < host).length;
+  const places = hosts.map(({ host, access: { router } }) => {
+    const k = hosts.filter((other) => other.access.router === router && other.host < host).length;
     return `10.${groups.indexOf(router)}.${k}`;
   });
   return scenarioSchema.parse({
@@ -50,7 +50,7 @@ export function referenceScenario(name: string, choices: WorkloadChoices = {}): 
     ),
     devices: Object.fromEntries(routers.map((router) => [router, routerRecord(drawing, router)])),
     links: Object.fromEntries([
-      ...hosts.map(({ host, router, queue: own, ...figures }) => {
+      ...hosts.map(({ host, access: { router, queue: own, ...figures } }) => {
         const ends = [{ to: `host${host}` }, { to: router }];
         return [`cable${host}`, { ...wireRecord(ends, figures, own ?? queue), subnet: `access${host}` }];
       }),
@@ -102,7 +102,7 @@ export function referenceFabric(name: string, choices: WorkloadChoices = {}): Fa
         : fabric.links.map((link) => ({ ...link, mtu, framingBytes: packetBytes - mtu })),
     flows: fabric.flows.map((flow) => {
       const from = hostOf(flow.from);
-      const seeded = { ...flow, chance: Math.imul(0x9e3779b9, from + 1) >>> 0 };
+      const seeded = Object.assign({}, flow, { chance: Math.imul(0x9e3779b9, from + 1) >>> 0 });
       return adjust?.(seeded, from, flow.to.map(hostOf)) ?? seeded;
     }),
   };

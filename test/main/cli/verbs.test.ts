@@ -94,7 +94,6 @@ describe('netwright', () => {
     [['import', 'a', 'b', '-o', 'c']],
     [['export', hello, '--to', 'terraform', '-o', 'c']],
     [['bench', '--workload', 'W1', '--load', '0.8', '--queue', '100', '--until', '1s', '--order', 'default']],
-    [['run', hello, '--pcap', 'captures']],
     [['report', hello, '-o', 'out.pdf']],
     [['new', 'hello-hub', '--set', 'a=b']],
   ])('says of %j that it is not in this version, with exit 3', async (args) => {
@@ -196,6 +195,31 @@ describe('run', () => {
     expect(out).toMatch(/\nFLOW +OFFERED +DELIVERED +GOODPUT/);
     expect(out).toMatch(/\nLINK +PACKETS +UTILISATION/);
     expect(out).toMatch(/\ndigest [0-9a-f]{16}, version /);
+  });
+
+  it('writes a capture for each workload, says which, and prints the same result as without', async () => {
+    const folder = join(scratchFolder(), 'captures');
+    const args = ['run', hello, '--until', '5 ms', '--json'];
+    const { code, out, err } = await run(...args, '--pcap', folder);
+    expect([code, out]).toEqual([0, (await run(...args)).out]);
+    expect(readdirSync(folder).toSorted()).toEqual(['database.pcapng', 'services.pcapng', 'web.pcapng']);
+    for (const name of readdirSync(folder)) {
+      expect(err).toContain(name);
+      // draft-ietf-opsawg-pcapng section 4.1: the type of the section header block.
+      expect(readFileSync(join(folder, name)).readUInt32LE(0)).toBe(0x0a0d0d0a);
+    }
+    // A capture takes the place of the one before, which the same run makes again.
+    const before = readFileSync(join(folder, 'web.pcapng'));
+    expect((await run(...args, '--pcap', folder)).code).toBe(0);
+    expect(readFileSync(join(folder, 'web.pcapng')).equals(before)).toBe(true);
+    expect(readdirSync(folder)).toHaveLength(3);
+  });
+
+  it('refuses a folder for captures that cannot be one, before it simulates', async () => {
+    const { code, out, err } = await run('run', hello, '--pcap', hello);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('is not a folder');
+    expect(err).not.toMatch(/\n\s+at /);
   });
 });
 

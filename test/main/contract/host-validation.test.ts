@@ -23,6 +23,18 @@ const calls: Record<HostMethod, { right: readonly unknown[]; wrong: readonly unk
       ['id', 'text', -1],
     ],
   },
+  exportFile: {
+    right: ['report.html', '<!doctype html>'],
+    wrong: [
+      ['report.exe', ''],
+      ['report', ''],
+      ['../report.html', ''],
+      ['a\\report.html', ''],
+      [`${'a'.repeat(200)}.html`, ''],
+      ['report.html', 1],
+      ['design.yaml', ''],
+    ],
+  },
   keepRecovery: {
     right: ['key-1', 'name', null, 'text'],
     wrong: [

@@ -139,10 +139,31 @@ describe('the files of a window', () => {
     expect(readFileSync(`${path}~`, 'utf8')).toBe('theirs');
   });
 
-  it('does saves of one file one after the other', async () => {
+  it('writes over a file that came to be meanwhile only where replacing it was agreed to', async () => {
     const { workspace, open } = place();
     const host = await open();
     const target = await host.chooseTarget('a.yaml', false);
+    writeFileSync(join(workspace, 'a.yaml'), 'theirs');
+    expect(await refusal(host.writeFile(target!.id, 'mine', null))).toBe('file/name-taken');
+    expect(readFileSync(join(workspace, 'a.yaml'), 'utf8')).toBe('theirs');
+    await host.chooseTarget('a.yaml', true);
+    await host.writeFile(target!.id, 'mine', null);
+    expect(readFileSync(join(workspace, 'a.yaml'), 'utf8')).toBe('mine');
+  });
+
+  it('says of an example what it shows, in the words of its first line', async () => {
+    const { folder, open } = place();
+    const example = join(folder, 'scenarios', 'hello-hub', 'scenario.yaml');
+    const host = await open();
+    expect((await host.files())[0]?.about).toBeNull();
+    writeFileSync(example, '# A first hub.\n# And more.\nname: Hello\n');
+    expect((await (await open()).files())[0]?.about).toBe('A first hub.');
+  });
+
+  it('does saves of one file one after the other', async () => {
+    const { workspace, open } = place();
+    const host = await open();
+    const target = await host.chooseTarget('a.yaml', true);
     const texts = Array.from({ length: 20 }, (_none, index) => `text ${index}`);
     await Promise.all(texts.map((text) => host.writeFile(target!.id, text, null)));
     expect(readFileSync(join(workspace, 'a.yaml'), 'utf8')).toBe('text 19');
@@ -157,7 +178,11 @@ describe('the files of a window', () => {
     symlinkSync(join(folder, 'id_rsa'), join(folder, 'trick.yaml'));
     let next: string | null = null;
     const host = await open({
-      dialogs: { chooseFile: () => Promise.resolve(next), chooseTarget: () => Promise.resolve(next) },
+      dialogs: {
+        chooseFile: () => Promise.resolve(next),
+        chooseTarget: () => Promise.resolve(next),
+        chooseExport: () => Promise.resolve(null),
+      },
     });
     expect((await host.describe()).nativeDialogs).toBe(true);
     expect(await host.chooseFile()).toBeNull();
@@ -179,7 +204,58 @@ describe('the files of a window', () => {
   });
 });
 
+const exporting = (answer: string | null): FileDialogs => ({
+  chooseFile: () => Promise.resolve(null),
+  chooseTarget: () => Promise.resolve(null),
+  chooseExport: () => Promise.resolve(answer),
+});
+
+describe('a file for other people', () => {
+  it('is written where the dialog said, over what the user agreed to replace', async () => {
+    const { folder, open } = place();
+    const path = join(folder, 'report.html');
+    writeFileSync(path, 'old');
+    const host = await open({ dialogs: exporting(path) });
+    expect(await host.exportFile('hello.html', '<p>new</p>')).toBe('report.html');
+    expect(readFileSync(path, 'utf8')).toBe('<p>new</p>');
+  });
+
+  it('is not written when the dialog was dismissed, nor by a host without dialogs', async () => {
+    expect(await (await place().open({ dialogs: exporting(null) })).exportFile('a.html', '')).toBeNull();
+    expect(await (await place().open()).exportFile('a.html', '')).toBeNull();
+  });
+
+  it('keeps its extension, so that a report never ends up as something a system runs', async () => {
+    const { folder, open } = place();
+    const path = join(folder, '.bashrc');
+    const host = await open({ dialogs: exporting(path) });
+    expect(await refusal(host.exportFile('a.html', 'x'))).toBe('host/bad-request');
+    expect(existsSync(path)).toBe(false);
+  });
+});
+
 describe('unsaved work', () => {
+  it('of another process is not offered while that runs, and is once it has ended or gone silent', async () => {
+    const { folder, open } = place();
+    const recovery = join(folder, 'recovery');
+    mkdirSync(recovery);
+    const keep = (key: string, host: string): void =>
+      writeFileSync(
+        join(recovery, `${key}.json`),
+        JSON.stringify({ key, name: key, path: null, savedMs: 1, text: key, host }),
+      );
+    // Our parent runs as long as we do; no process has the highest id there can be.
+    const [running, ended] = [`${process.ppid}-a`, '4194305-b'];
+    for (const host of [running, ended]) writeFileSync(join(recovery, `${host}.running`), '');
+    keep('open-elsewhere', running);
+    keep('left-behind', ended);
+    keep('never-announced', `${process.ppid}-c`);
+    const keys = async () => (await (await open()).recoveries()).map(({ key }) => key).sort();
+    expect(await keys()).toEqual(['left-behind', 'never-announced']);
+    utimesSync(join(recovery, `${running}.running`), 1000, 1000);
+    expect(await keys()).toEqual(['left-behind', 'never-announced', 'open-elsewhere']);
+  });
+
   it('is offered by the next host, newest first, with its file where that still exists', async () => {
     const { folder, open } = place();
     writeFileSync(join(folder, 'a.yaml'), 'saved');

@@ -49,7 +49,7 @@ describe('computing in worker threads', () => {
     const progress = new Promise<void>((resolve) => {
       started = resolve;
     });
-    const running = ask(endless, started);
+    const running = ask(endless, { progress: started });
     const waiting = ask(endless);
     await progress;
     waiting.cancel();
@@ -65,13 +65,15 @@ describe('computing in worker threads', () => {
     const several = new Promise<void>((resolve) => {
       enough = resolve;
     });
-    const running = ask(endless, ({ simulatedNs }) => {
-      reports.push(simulatedNs);
-      if (reports.length === 1) {
-        running.pause();
-        running.resume();
-      }
-      if (reports.length === 3) enough();
+    const running = ask(endless, {
+      progress: ({ simulatedNs }) => {
+        reports.push(simulatedNs);
+        if (reports.length === 1) {
+          running.pause();
+          running.resume();
+        }
+        if (reports.length === 3) enough();
+      },
     });
     await several;
     running.cancel();

@@ -74,6 +74,19 @@ events:
     ]);
   });
 
+  it('captures at both ends of a wire, and at every interface of a device or machine, each once', () => {
+    const portsOf = (...targets: readonly string[]): string[] => {
+      const records = targets.map((target, n) => `c${n}: { kind: capture, target: ${target} }`);
+      const fabric = fabricOf(design(`measurements: { ${records.join(', ')} }`));
+      return fabric.captures.map((port) => fabric.ports[port].id).toSorted();
+    };
+    expect(portsOf('line')).toEqual(['r1>r2', 'r2>r1']);
+    expect(portsOf('r1')).toEqual(['r1>desks', 'r1>r2']);
+    expect(portsOf('pc')).toEqual(['pc>desks']);
+    expect(portsOf('line', 'r1')).toEqual(['r1>desks', 'r1>r2', 'r2>r1']);
+    expect(fabricOf(design('')).captures).toEqual([]);
+  });
+
   it('tells of hosts and switches that they are drawn only', () => {
     const text = design(`
 hosts: { metal: { kind: hypervisor, site: cellar } }

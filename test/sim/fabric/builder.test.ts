@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FabricBuilder } from '../../../src-sim/fabric/builder.ts';
 import { FabricDraft, origin, prefixOf } from '../../support/fabric-builder.ts';
 
-const nothing = { flows: [], events: [], probes: [], seed: 1, durationNs: 1 };
+const nothing = { flows: [], events: [], probes: [], captures: [], seed: 1, durationNs: 1 };
 const node = (id: string) => ({
   id,
   role: 'router' as const,

@@ -93,6 +93,7 @@ const fabric: Fabric = {
   flows: [],
   events: [],
   probes: [],
+  captures: [],
   seed: 7,
   durationNs: 100_000_000,
 };
@@ -264,6 +265,7 @@ function link(
     utilisation,
     drops,
     queuePacketsMax,
+    impairments: null,
   };
 }
 

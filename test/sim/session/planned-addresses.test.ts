@@ -9,7 +9,7 @@ sites:
 pools:
   private: { kind: pool, cidr: 10.0.0.0/8 }
 networks:
-  chosen: { kind: aws-vpc, site: frankfurt, cidrs: [auto/16] }
+  chosen: { kind: aws-vpc, site: frankfurt, pool: private, cidrs: [auto/16] }
   written: { kind: aws-vpc, site: frankfurt, cidrs: [10.9.0.0/16] }
 subnets:
   room: { kind: aws-subnet, network: chosen, cidr: auto/24 }

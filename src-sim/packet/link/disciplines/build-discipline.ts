@@ -12,8 +12,10 @@ import { FqCodel, type FqCodelSettings, readFqCodel } from './fq-codel.ts';
 import { Htb } from './htb.ts';
 import { type GivenHtbClass, readHtb } from './htb-settings.ts';
 import { Pie, type PieSettings, readPie } from './pie.ts';
+import { PolicedQueue } from './policed-queue.ts';
 import { type GivenRed, readRed, Red } from './red.ts';
 import { readStrictPriority, StrictPriority } from './strict-priority.ts';
+import { readPolicer } from '../shapers/policer.ts';
 import { type GivenTokenBucket, readTokenBucket, TokenBucket } from '../shapers/token-bucket.ts';
 
 interface Classful {
@@ -30,6 +32,12 @@ export type DisciplineSettings =
   | ({ readonly kind: 'fq-codel' } & Partial<FqCodelSettings>)
   | ({ readonly kind: 'pie' } & Partial<PieSettings>)
   | ({ readonly kind: 'token-bucket' } & GivenTokenBucket)
+  | {
+      readonly kind: 'policed';
+      readonly rateBps: number;
+      readonly burstBytes: number;
+      readonly queue: DisciplineSettings;
+    }
   | ({ readonly kind: 'strict-priority' } & Classful)
   | ({ readonly kind: 'deficit-round-robin' } & Classful & Pick<DeficitRoundRobinSettings, 'by' | 'quanta'>)
   | ({ readonly kind: 'htb'; readonly classes: readonly GivenHtbClass[] } & Classful);
@@ -52,6 +60,13 @@ export function readDiscipline(given: DisciplineSettings, depth = 0): Checked<Bu
       return then(readPie(given), (settings, context) => new Pie(settings, context));
     case 'token-bucket':
       return then(readTokenBucket(given), (settings, context) => new TokenBucket(settings, context));
+    case 'policed':
+      return around(
+        [given.queue],
+        depth,
+        readPolicer(given),
+        (settings, [inner], context) => new PolicedQueue(settings, inner, context),
+      );
     case 'strict-priority':
       return around(
         given.queues,

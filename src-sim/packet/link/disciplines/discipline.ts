@@ -32,8 +32,11 @@ export interface QueueContext {
   readonly bits: () => number;
 }
 
-/** Closed list: no room left; told to slow down by active queue management; longer than the shaper ever lets through. */
-export const dropReasons = ['full', 'aqm', 'oversize'] as const;
+/**
+ * Closed list: no room left; told to slow down by active queue management; longer than the shaper ever lets through; not
+ * covered by the policer's bucket.
+ */
+export const dropReasons = ['full', 'aqm', 'oversize', 'policed'] as const;
 export type DropReason = (typeof dropReasons)[number];
 
 export interface Discipline {

@@ -55,7 +55,7 @@ export function readBurstLoss(loss: number, meanBurst: number): Checked<GilbertE
     { goodToBad, badToGood, lossInGood: 0, lossInBad: 1 },
     unless(
       goodToBad <= 1,
-      `a loss of ${loss} needs bursts of at least ${loss / (1 - loss)} packets, not ${meanBurst}`,
+      `a loss of ${loss} needs bursts of at least ${Number((loss / (1 - loss)).toPrecision(6))} packets, not ${meanBurst}`,
     ),
   );
 }

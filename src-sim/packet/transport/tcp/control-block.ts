@@ -26,7 +26,7 @@ export const reorderingAtFirst = 3;
 
 export class ControlBlock {
   readonly config: TcpConfig;
-  readonly congestion: CongestionControl;
+  readonly congestion: CongestionControl<ControlBlock>;
   readonly counters = new ConnectionCounters();
   readonly rtt: RttEstimator;
   readonly rate = new RateSample();
@@ -189,7 +189,7 @@ export class ControlBlock {
   keepAliveProbes = 0;
   timeWaitAt = Infinity;
 
-  constructor(config: TcpConfig, congestion: CongestionControl) {
+  constructor(config: TcpConfig, congestion: CongestionControl<ControlBlock>) {
     this.config = config;
     this.congestion = congestion;
     this.rtt = new RttEstimator(

@@ -4,8 +4,18 @@
  *
  * Left out: counting ECN-marked deliveries per sample.
  */
-import type { ControlBlock } from './control-block.ts';
-import { appLimited } from './scoreboard.ts';
+import { appLimited, type Scoreboard } from './scoreboard.ts';
+
+/** What of a connection a sample is taken from and notes down. */
+interface Deliveries {
+  readonly now: number;
+  readonly delivered: number;
+  readonly board: Scoreboard;
+  readonly rtt: { readonly minNs: number };
+  firstSentAt: number;
+  deliveredAt: number;
+  appLimitedUntil: number;
+}
 
 export class RateSample {
   /** Packets delivered since the sampled segment was sent; below zero: no sample. */
@@ -34,7 +44,7 @@ export class RateSample {
   }
 
   /** A segment was delivered: the one sent last of all is the sample. */
-  segmentDelivered(tcb: ControlBlock, slot: number): void {
+  segmentDelivered(tcb: Deliveries, slot: number): void {
     const { board } = tcb;
     if (this.priorDelivered !== 0 && board.rank[slot] <= this.lastRank) return;
     this.priorDelivered = board.delivered[slot];
@@ -45,7 +55,7 @@ export class RateSample {
     this.sendNs = tcb.firstSentAt - board.firstSentAt[slot];
   }
 
-  finish(tcb: ControlBlock, delivered: number, losses: number): void {
+  finish(tcb: Deliveries, delivered: number, losses: number): void {
     if (tcb.appLimitedUntil > 0 && tcb.delivered > tcb.appLimitedUntil) tcb.appLimitedUntil = 0;
     if (delivered > 0) tcb.deliveredAt = tcb.now;
     this.ackedSacked = delivered;

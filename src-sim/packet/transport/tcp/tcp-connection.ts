@@ -23,7 +23,7 @@ import { transmit } from './transmit.ts';
 export class TcpConnection {
   private readonly tcb: ControlBlock;
 
-  constructor(config: TcpConfig, congestion: CongestionControl = congestionNamed(config)) {
+  constructor(config: TcpConfig, congestion: CongestionControl<ControlBlock> = congestionNamed(config)) {
     this.tcb = new ControlBlock(config, congestion);
   }
 

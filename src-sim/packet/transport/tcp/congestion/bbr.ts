@@ -36,7 +36,7 @@ const aggregatesPerSecond = 1024;
 const aggregateBytesMax = 65_536;
 const slowRateBytes = 150_000;
 
-export class Bbr extends CongestionControl {
+export class Bbr extends CongestionControl<ControlBlock> {
   override readonly takesOver = true;
   override readonly needsPacing = true;
   private mode: number = startup;

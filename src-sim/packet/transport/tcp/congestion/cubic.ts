@@ -26,7 +26,7 @@ const jiffiesPerSecond = 1000;
 /** Linux's clock with 1000 ticks a second; from one, since zero means "no epoch". */
 const jiffiesAt = (now: number): number => Math.floor(now / jiffyNs) + 1;
 
-export class Cubic extends CongestionControl {
+export class Cubic extends CongestionControl<ControlBlock> {
   private readonly hystart: HyStart | null;
   /** Window before the last reduction; 0: none yet. */
   lastMax = 0;

@@ -4,7 +4,7 @@ import { isWindowLimited } from '../window-validation.ts';
 import { additiveIncrease, slowStart } from './additive-increase.ts';
 import { CongestionControl } from './congestion-control.ts';
 
-export class NewReno extends CongestionControl {
+export class NewReno extends CongestionControl<ControlBlock> {
   thresholdAfterLoss(tcb: ControlBlock): number {
     return Math.max(Math.floor(tcb.cwnd / 2), 2);
   }
