@@ -8,4 +8,11 @@ process.env.NETWRIGHT_FUZZ_SEED ??= String(Math.floor(Date.now() / 86_400_000));
 const { NETWRIGHT_FUZZ_RUNS: runs, NETWRIGHT_FUZZ_SEED: seed } = process.env;
 console.log(`fuzz: ${runs} documents of each sort, NETWRIGHT_FUZZ_SEED=${seed}`);
 const test = 'test/sim/session/any-document-runs.test.ts';
-process.exitCode = runTool('vitest', ['run', '-c', 'test/vitest.config.ts', '--testTimeout', '3600000', test]);
+process.exitCode = runTool('vitest', [
+  'run',
+  '-c',
+  'test/vitest.config.ts',
+  '--testTimeout',
+  '3600000',
+  test,
+]);

@@ -1,4 +1,5 @@
-// The browser tests: `window` against the loopback server, `electron` against the real application.
+// The browser tests: `window` against the loopback server, `electron` against the real application. `bench` measures
+// and is no part of the tests.
 // The browser that npm delivers comes first, so that screenshots are the same on every machine.
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
@@ -21,5 +22,6 @@ export default defineConfig({
   projects: [
     { name: 'window', testDir: './e2e/window', use: { browserName: 'chromium' } },
     { name: 'electron', testDir: './e2e/electron' },
+    { name: 'bench', testDir: './bench', use: { browserName: 'chromium' } },
   ],
 });

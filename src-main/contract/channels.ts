@@ -9,6 +9,7 @@ const listed: Readonly<Record<HostMethod, true>> = {
   chooseTarget: true,
   readFile: true,
   writeFile: true,
+  exportFile: true,
   keepRecovery: true,
   recoveries: true,
   dropRecovery: true,
@@ -25,6 +26,11 @@ export const hostChannel = (method: HostMethod): string => `host:${method}`;
 
 /** Loopback address of a method. */
 export const hostPath = (method: HostMethod): string => `/host/${method}`;
+
+/** From Electron's main process to the window: the user closed it with unsaved work and has said what to do with that. */
+export const leaveChannel = 'window:leave';
+
+export type LeaveChoice = 'save' | 'discard';
 
 /** Held open by a window for as long as it lives. */
 export const presencePath = '/host/presence';

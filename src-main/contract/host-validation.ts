@@ -13,6 +13,12 @@ const fileId = z.string().min(1).max(64);
 const recoveryKey = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const fileName = z.string().min(1).max(200);
 const text = z.string().max(documentBytesMax);
+/** What the window can write for others; never a document, and nothing that a system would run. */
+const exportName = z
+  .string()
+  .max(200)
+  .regex(/^[^/\\\0]+\.(?:html|md|csv|json)$/);
+const exportContent = z.string().max(4 * documentBytesMax);
 
 const schemas = {
   describe: z.tuple([]),
@@ -21,6 +27,7 @@ const schemas = {
   chooseTarget: z.tuple([fileName, z.boolean()]),
   readFile: z.tuple([fileId]),
   writeFile: z.tuple([fileId, text, z.number().min(0).nullable()]),
+  exportFile: z.tuple([exportName, exportContent]),
   keepRecovery: z.tuple([recoveryKey, fileName, fileId.nullable(), text]),
   recoveries: z.tuple([]),
   dropRecovery: z.tuple([recoveryKey]),

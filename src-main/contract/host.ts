@@ -13,6 +13,8 @@ export interface FileEntry {
   readonly writable: boolean;
   /** Milliseconds since 1970; null where the file does not exist yet. */
   readonly modifiedMs: number | null;
+  /** One sentence on what an example shows; null for everything else. */
+  readonly about: string | null;
 }
 
 export interface FileContent {
@@ -48,8 +50,16 @@ export interface Host {
   /** Native dialog, or without one the workspace file of that name (`replace` false refuses a name that is taken). */
   chooseTarget(name: string, replace: boolean): Promise<FileEntry | null>;
   readFile(id: string): Promise<FileContent>;
-  /** Written aside, flushed and renamed; the previous copy is kept. `expectedModifiedMs` refuses to overwrite somebody else's change. */
+  /**
+   * Written aside, flushed and renamed; the previous copy is kept. `expectedModifiedMs` refuses to overwrite somebody
+   * else's change; null writes a new file, or over one that `chooseTarget` was told to replace.
+   */
   writeFile(id: string, text: string, expectedModifiedMs: number | null): Promise<FileEntry>;
+  /**
+   * A finished file for other people: native dialog, then written as documents are. Its name, or null when it was
+   * dismissed. Hosts without native dialogs write nothing: the window downloads the file.
+   */
+  exportFile(name: string, content: string): Promise<string | null>;
   keepRecovery(key: string, name: string, fileId: string | null, text: string): Promise<void>;
   recoveries(): Promise<readonly Recovery[]>;
   dropRecovery(key: string): Promise<void>;

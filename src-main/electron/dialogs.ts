@@ -1,7 +1,14 @@
 /** Native file dialogs over one window. */
+import { extname } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { FileDialogs } from '../services/host-services.ts';
 
+const exportNames: Readonly<Record<string, string>> = {
+  '.html': 'Web page',
+  '.md': 'Markdown',
+  '.csv': 'Table',
+  '.json': 'JSON',
+};
 const filters = [{ name: 'Scenarios', extensions: ['yaml', 'yml', 'json'] }];
 
 export function nativeDialogs(window: BrowserWindow): FileDialogs {
@@ -16,6 +23,15 @@ export function nativeDialogs(window: BrowserWindow): FileDialogs {
     async chooseTarget(name) {
       const { canceled, filePath } = await dialog.showSaveDialog(window, { filters, defaultPath: name });
       return canceled || filePath === '' ? null : withExtension(filePath);
+    },
+    async chooseExport(name) {
+      const extension = extname(name);
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        filters: [{ name: exportNames[extension] ?? 'File', extensions: [extension.slice(1)] }],
+        defaultPath: name,
+      });
+      if (canceled || filePath === '') return null;
+      return extname(filePath).toLowerCase() === extension ? filePath : `${filePath}${extension}`;
     },
   };
 }

@@ -18,11 +18,12 @@ export interface Grant {
   /** Shown instead of the file's own name and folder. */
   readonly name: string;
   readonly folder: string;
+  readonly about?: string | null;
 }
 
 export interface FileGrants {
   /** The same file always gets the same id. */
-  grant(path: string, place: Place, shown?: { name: string; folder: string }): Promise<Grant>;
+  grant(path: string, place: Place, shown?: Pick<Grant, 'name' | 'folder' | 'about'>): Promise<Grant>;
   /** Throws for an id that was not handed out. */
   find(id: string): Grant;
   idOf(path: string): string | null;
@@ -52,6 +53,7 @@ export function createFileGrants(): FileGrants {
         place,
         name: shown?.name ?? basename(real),
         folder: shown?.folder ?? dirname(real),
+        about: shown?.about ?? null,
       };
       byId.set(made.id, made);
       idByPath.set(real, made.id);
@@ -76,11 +78,12 @@ export async function fileEntry(grant: Grant): Promise<FileEntry> {
     place: grant.place,
     writable: grant.place !== 'example',
     modifiedMs: found?.mtimeMs ?? null,
+    about: grant.about ?? null,
   };
 }
 
-/** A file that is yet to be written has no real path; its folder has. */
-async function realTarget(path: string): Promise<string> {
+/** Where writing to a path ends up. A file that is yet to be written has no real path; its folder has. */
+export async function realTarget(path: string): Promise<string> {
   try {
     return await realpath(path).catch(async () => join(await realpath(dirname(path)), basename(path)));
   } catch (error) {

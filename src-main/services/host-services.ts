@@ -1,6 +1,7 @@
 /** The host's contract over this machine's files. Both doors offer it; they differ in the dialogs they can show. */
+import { basename, extname } from 'node:path';
 import type { FileEntry, Host, HostDescription, Recovery } from '../contract/host.ts';
-import { createFileGrants, fileEntry, type Grant } from './file-grants.ts';
+import { createFileGrants, fileEntry, type Grant, realTarget } from './file-grants.ts';
 import { HostFailure } from './host-failure.ts';
 import { readTextFile } from './read-text.ts';
 import { createRecoveryStore } from './recovery-store.ts';
@@ -11,7 +12,10 @@ import { exampleFiles, workspaceFiles, workspaceTarget } from './workspace.ts';
 /** Native file dialogs; each answers with a path, or null when it was dismissed. */
 export interface FileDialogs {
   chooseFile(): Promise<string | null>;
+  /** Asks before an existing file is replaced. */
   chooseTarget(name: string): Promise<string | null>;
+  /** As chooseTarget, for a file with the extension of `name`. */
+  chooseExport(name: string): Promise<string | null>;
 }
 
 export interface HostSettings {
@@ -28,6 +32,8 @@ export async function createHost(settings: HostSettings): Promise<Host> {
   const { folders, dialogs } = settings;
   const grants = createFileGrants();
   const recovery = createRecoveryStore(folders.recovery);
+  /** Files that the user has agreed to replace. */
+  const replaceable = new Set<string>();
   const picked = async (path: string | null): Promise<FileEntry | null> =>
     path === null ? null : fileEntry(await grants.grant(path, 'picked'));
 
@@ -50,8 +56,12 @@ export async function createHost(settings: HostSettings): Promise<Host> {
       return dialogs === null ? null : picked(await dialogs.chooseFile());
     },
     async chooseTarget(name, replace) {
-      if (dialogs !== null) return picked(await dialogs.chooseTarget(name));
-      return fileEntry(await workspaceTarget(folders.workspace, name, replace, grants));
+      const target =
+        dialogs === null
+          ? await fileEntry(await workspaceTarget(folders.workspace, name, replace, grants))
+          : await picked(await dialogs.chooseTarget(name));
+      if (target !== null && (dialogs !== null || replace)) replaceable.add(target.id);
+      return target;
     },
     async readFile(id) {
       const grant = grants.find(id);
@@ -61,9 +71,23 @@ export async function createHost(settings: HostSettings): Promise<Host> {
     async writeFile(id, text, expectedModifiedMs) {
       const grant = grants.find(id);
       const before = saves.get(id) ?? Promise.resolve();
-      const save = before.catch(() => undefined).then(() => saveGranted(grant, text, expectedModifiedMs));
+      const save = before
+        .catch(() => undefined)
+        .then(() => {
+          const replace = replaceable.has(id);
+          return saveGranted(grant, text, { expectedModifiedMs, replace });
+        });
       saves.set(id, save);
       return save;
+    },
+    async exportFile(name, content) {
+      const path = dialogs === null ? null : await dialogs.chooseExport(name);
+      if (path === null) return null;
+      if (extname(path).toLowerCase() !== extname(name)) {
+        throw new HostFailure('host/bad-request', `${basename(path)} does not end in ${extname(name)}.`);
+      }
+      await saveTextFile(await realTarget(path), content, { keepPrevious: false });
+      return basename(path);
     },
     async keepRecovery(key, name, fileId, text) {
       const path = fileId === null ? null : grants.find(fileId).path;
@@ -82,10 +106,16 @@ export async function createHost(settings: HostSettings): Promise<Host> {
   };
 }
 
+interface SaveTerms {
+  readonly expectedModifiedMs: number | null;
+  /** The user has agreed to replace what is there. */
+  readonly replace: boolean;
+}
+
 async function saveGranted(
   grant: Grant,
   text: string,
-  expectedModifiedMs: number | null,
+  { expectedModifiedMs, replace }: SaveTerms,
 ): Promise<FileEntry> {
   if (grant.place === 'example') {
     throw new HostFailure('file/read-only', `${grant.name} is an example; save it under another name.`);
@@ -96,6 +126,9 @@ async function saveGranted(
       'file/changed-elsewhere',
       `${grant.name} was changed by another program since it was opened.`,
     );
+  }
+  if (expectedModifiedMs === null && now.modifiedMs !== null && !replace) {
+    throw new HostFailure('file/name-taken', `There is already a file ${grant.name}.`);
   }
   await saveTextFile(grant.path, text, { keepPrevious: true });
   return fileEntry(grant);

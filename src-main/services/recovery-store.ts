@@ -6,6 +6,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { documentBytesMax } from '../contract/host-validation.ts';
+import { hostPresence } from './host-presence.ts';
 import { readTextFile } from './read-text.ts';
 import { saveTextFile } from './save-text.ts';
 
@@ -20,7 +21,7 @@ export interface KeptWork {
 
 export interface RecoveryStore {
   keep(work: KeptWork): Promise<void>;
-  /** Newest first. */
+  /** Newest first; without the work of other hosts that still run. */
   list(): Promise<KeptWork[]>;
   drop(key: string): Promise<void>;
 }
@@ -35,20 +36,28 @@ const keptWork = z.object({
   path: z.string().nullable(),
   savedMs: z.number(),
   text: z.string(),
+  /** Absent in what older versions kept. */
+  host: z.string().optional(),
 });
 
 export function createRecoveryStore(folder: string): RecoveryStore {
+  const presence = hostPresence(folder);
   const fileOf = (key: string): string => join(folder, `${key}.json`);
 
   async function list(): Promise<KeptWork[]> {
     const names = (await readdir(folder).catch(() => [])).filter((name) => /^[\w-]+\.json$/.test(name));
     const read = await Promise.all(names.map((name) => readKept(join(folder, name))));
-    return read.filter((work) => work !== null).sort((a, b) => b.savedMs - a.savedMs);
+    return read
+      .filter((work) => work !== null)
+      .filter(({ host }) => !presence.isOther(host))
+      .sort((a, b) => b.savedMs - a.savedMs);
   }
 
   return {
     async keep(work) {
-      await saveTextFile(fileOf(work.key), JSON.stringify(work), { keepPrevious: false });
+      presence.announce();
+      const kept = JSON.stringify({ ...work, host: presence.id });
+      await saveTextFile(fileOf(work.key), kept, { keepPrevious: false });
     },
     async list() {
       const all = await list();
@@ -61,7 +70,7 @@ export function createRecoveryStore(folder: string): RecoveryStore {
   };
 }
 
-async function readKept(path: string): Promise<KeptWork | null> {
+async function readKept(path: string): Promise<z.infer<typeof keptWork> | null> {
   try {
     const { text } = await readTextFile(path, fileBytesMax);
     return keptWork.parse(JSON.parse(text));

@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import type { FileEntry } from '../contract/host.ts';
 import { type FileGrants, fileEntry, type Grant, hasDocumentName } from './file-grants.ts';
 import { HostFailure } from './host-failure.ts';
+import { readTextFile } from './read-text.ts';
 
 const listedMax = 1000;
 const shownFolder = { example: 'Examples', workspace: 'Workspace' } as const;
@@ -15,10 +16,17 @@ const shownFolder = { example: 'Examples', workspace: 'Workspace' } as const;
 export async function exampleFiles(folder: string, grants: FileGrants): Promise<FileEntry[]> {
   const entries: FileEntry[] = [];
   for (const id of await exampleNames(folder)) {
-    const shown = { name: `${id}.yaml`, folder: shownFolder.example };
+    const about = await firstComment(examplePath(folder, id));
+    const shown = { name: `${id}.yaml`, folder: shownFolder.example, about };
     entries.push(await fileEntry(await grants.grant(examplePath(folder, id), 'example', shown)));
   }
   return entries;
+}
+
+/** The line an example opens with says what it shows. */
+async function firstComment(path: string): Promise<string | null> {
+  const { text } = await readTextFile(path).catch(() => ({ text: '' }));
+  return /^#\s*(\S.*)$/m.exec(text.slice(0, text.indexOf('\n') + 1))?.[1] ?? null;
 }
 
 export async function exampleNames(folder: string): Promise<string[]> {

@@ -11,12 +11,13 @@ import {
 import { Maximize, Minus, Plus, Spline } from 'lucide-react';
 import { useApp, useWorkbench } from '../ui/app-context.ts';
 import { useDark } from '../ui/theme.ts';
+import { useLitWay } from '../ui/use-lit-way.ts';
 import { type Actions, useActions } from '../ui/use-actions.ts';
-import { useAnswers, useDocument, usePicture } from '../ui/use-desk.ts';
+import { useAnswers, useDocument, usePicture, useSeverities } from '../ui/use-desk.ts';
 import type { Picture } from './elements.ts';
-import { type CanvasMarks, type CanvasView, createCanvasView } from './canvas-view.ts';
+import { type CanvasView, createCanvasView } from './canvas-view.ts';
 import { type Direction, neighbour } from './geometry/neighbour.ts';
-import { loadByRecord, wayOf } from './marks.ts';
+import { type CanvasMarks, loadByRecord, wayOf } from './marks.ts';
 import { LoadLegend } from './LoadLegend.tsx';
 import { linkHint } from './tools/drawing-link.ts';
 import { loadColour } from './utilisation-scale.ts';
@@ -46,14 +47,15 @@ export function Canvas() {
     if (view === null || picture === null) return;
     view.show(picture);
     view.mark(marks);
+    view.select(workbench.getState().selected);
     if (fitted.current === session) return;
     fitted.current = session;
     view.fit();
-  }, [view, picture, marks, session]);
+  }, [view, picture, marks, session, workbench]);
   useEffect(() => {
     view?.select(selected);
     if (selected !== null) view?.reveal(selected);
-  }, [view, selected, picture]);
+  }, [view, selected]);
 
   const pressed = (event: KeyboardEvent): void => {
     const direction = arrows[event.key];
@@ -146,9 +148,10 @@ function useCanvasView(drawing: RefObject<HTMLDivElement | null>, actions: Actio
     latest.current = actions;
   }, [actions]);
   const dark = useDark();
+  const initiallyDark = useRef(dark);
   useEffect(() => {
     if (drawing.current === null) return undefined;
-    const created = createCanvasView(drawing.current, false, {
+    const created = createCanvasView(drawing.current, initiallyDark.current, {
       tapped: (id) => latest.current.tap(id),
       moved: (positions) => latest.current.move(positions),
     });
@@ -169,13 +172,17 @@ function useMarks(): CanvasMarks {
   const trace = useAnswers((state) => state.trace);
   const text = useDocument((state) => state.text);
   const showLoad = useWorkbench((state) => state.showLoad);
-  const litWay = useWorkbench((state) => state.litWay);
+  const litWay = useLitWay();
+  const badges = useSeverities();
   return useMemo(() => {
-    // Colours of another text would point at the wrong things.
-    const loads =
-      showLoad && run !== null && run.text === text ? loadByRecord(run.result) : new Map<string, number>();
     const lit = trace !== null && litWay !== null && trace.text === text ? trace.result[litWay] : null;
+    // Colours of another text would point at the wrong things, and a way among loads could not be told from them.
+    const loads =
+      showLoad && lit === null && run !== null && run.text === text
+        ? loadByRecord(run.result)
+        : new Map<string, number>();
     return {
+      badges,
       loads: new Map(
         [...loads].map(([id, load]) => [
           id,
@@ -183,9 +190,8 @@ function useMarks(): CanvasMarks {
         ]),
       ),
       way: lit === null || picture === null ? null : wayOf(lit, picture),
-      wayFailed: lit !== null && lit.fate !== 'delivered',
     };
-  }, [dark, picture, run, trace, text, showLoad, litWay]);
+  }, [dark, picture, run, trace, text, showLoad, litWay, badges]);
 }
 
 interface CanvasButtonProps {

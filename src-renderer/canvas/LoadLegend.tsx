@@ -1,6 +1,7 @@
 /** What the colours of a run mean; shown while they are shown. */
 import { useApp, useWorkbench } from '../ui/app-context.ts';
 import { useDark } from '../ui/theme.ts';
+import { useLitWay } from '../ui/use-lit-way.ts';
 import { useAnswers, useDocument } from '../ui/use-desk.ts';
 import { loadSteps } from './utilisation-scale.ts';
 
@@ -10,7 +11,8 @@ export function LoadLegend() {
   const run = useAnswers((state) => state.run);
   const text = useDocument((state) => state.text);
   const showLoad = useWorkbench((state) => state.showLoad);
-  if (run === null || run.text !== text) return null;
+  const litWay = useLitWay();
+  if (run === null || run.text !== text || litWay !== null) return null;
   return (
     <div className="legend" role="group" aria-label="Legend: busiest direction of each link">
       <label>

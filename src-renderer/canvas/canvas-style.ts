@@ -1,6 +1,7 @@
 /** How the canvas looks, light and dark. Colours of text reach the AA contrast of 4.5 against their ground. */
 import type { StylesheetJson } from 'cytoscape';
 import type { Severity } from '../../src-sim/index.ts';
+import { labelGap, symbol } from './layout/sizes.ts';
 import { badgeImage, symbolColour, symbolImage, symbolKinds } from './icons.ts';
 
 interface Palette {
@@ -53,6 +54,9 @@ const dark: Palette = {
 
 export const canvasFont = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Open Sans", sans-serif';
 export const boxFontPx = 13;
+export const symbolFontPx = 13;
+/** Smaller on screen than this, a text is not drawn: nobody could read it. */
+const readableFontPx = 5;
 
 export function canvasPalette(isDark: boolean): Palette {
   return isDark ? dark : light;
@@ -66,16 +70,19 @@ export function canvasStyle(isDark: boolean): StylesheetJson {
       style: {
         label: 'data(label)',
         'font-family': canvasFont,
-        'font-size': 13,
+        'font-size': symbolFontPx,
         color: palette.text,
         'text-wrap': 'wrap',
         'line-height': 1.35,
         'overlay-opacity': 0,
-        // The ring is always there, mostly unseen: a box's size follows its contents' rings and must not jump. At an
-        // opacity of exactly 0 the ring would take no room.
+        'min-zoomed-font-size': readableFontPx,
+        'z-index-compare': 'manual',
+        'z-index': 30,
         'outline-width': 3,
         'outline-offset': 2,
-        'outline-opacity': 0.004,
+        'outline-opacity': 0,
+        // Room for the ring when there is one: pictures of elements are kept, and would cut it off.
+        'bounds-expansion': 8,
       },
     },
     {
@@ -83,17 +90,24 @@ export function canvasStyle(isDark: boolean): StylesheetJson {
       style: {
         shape: 'round-rectangle',
         'corner-radius': '9',
-        width: 46,
-        height: 46,
+        width: symbol.width,
+        height: symbol.height,
         'background-color': symbolColour(''),
         'background-image': symbolImage(''),
         'background-width': '62%',
         'background-height': '62%',
         'text-valign': 'bottom',
-        'text-margin-y': 6,
+        'text-margin-y': labelGap - 1,
         'border-width': 0,
+        'text-background-opacity': 0.82,
+        'text-background-padding': '1px',
       },
     },
+    // Lines pass behind the text of a symbol, on the ground that it stands on.
+    ...Object.entries(palette.boxes).map(([level, { ground }]) => ({
+      selector: `node[shape = "symbol"][ground = "${level}"]`,
+      style: { 'text-background-color': ground },
+    })),
     ...symbolKinds.map((kind) => ({
       selector: `node[shape = "symbol"][kind = "${kind}"]`,
       style: { 'background-color': symbolColour(kind), 'background-image': symbolImage(kind) },
@@ -103,18 +117,18 @@ export function canvasStyle(isDark: boolean): StylesheetJson {
       style: {
         shape: 'round-rectangle',
         'corner-radius': '8',
-        width: 150,
-        height: 44,
-        padding: '22px',
+        width: 'data(width)' as unknown as number,
+        height: 'data(height)' as unknown as number,
+        // Under lines and symbols, the outer box under the inner one.
+        'z-index': 'data(depth)' as unknown as number,
         'font-size': boxFontPx,
         'font-weight': 600,
         'text-halign': 'left',
         'text-valign': 'top',
         'text-margin-x': 'data(labelShift)' as unknown as number,
-        'text-margin-y': 21,
+        'text-margin-y': 23,
         'text-wrap': 'none',
         'border-width': 1.2,
-        'min-width': 'data(labelRoom)',
       },
     },
     ...Object.entries(palette.boxes).map(([level, colours]) => ({
@@ -135,9 +149,14 @@ export function canvasStyle(isDark: boolean): StylesheetJson {
         'text-background-color': palette.ground,
         'text-background-opacity': 0.9,
         'text-background-padding': '2px',
+        'min-zoomed-font-size': readableFontPx,
         'overlay-opacity': 0,
+        'z-index-compare': 'manual',
+        'z-index': 20,
       },
     },
+    // Above its line, so that the colour of a load does not run through it.
+    { selector: 'edge[kind = "wire"]', style: { width: 3, 'text-margin-y': -12 } },
     { selector: 'edge[kind = "peering"]', style: { 'line-style': 'dashed' } },
     { selector: 'edge[kind = "gateway"]', style: { 'line-style': 'dotted' } },
     {
@@ -166,12 +185,11 @@ export function canvasStyle(isDark: boolean): StylesheetJson {
     },
     { selector: 'node[shape = "box"][loadColour]', style: { 'border-width': 3 } },
     { selector: '.dimmed', style: { opacity: 0.35 } },
-    { selector: 'edge.way', style: { 'line-color': palette.way, width: 5, 'z-index': 5 } },
+    { selector: 'edge.way', style: { 'line-color': palette.way, width: 5, 'z-index': 25, opacity: 1 } },
     {
       selector: 'node.way',
       style: { 'outline-opacity': 1, 'outline-color': palette.way },
     },
-    { selector: 'edge.way.failed', style: { 'line-color': palette.denied } },
     { selector: 'node.way.failed', style: { 'outline-color': palette.denied } },
     {
       selector: 'node.selected',
@@ -200,7 +218,7 @@ function severityStyles(severity: Severity, isDark: boolean): object[] {
       'background-offset-y': ['0px', '-7px'],
       'background-clip': ['node', 'none'],
       'background-image-containment': ['inside', 'over'],
-      'bounds-expansion': '8px',
+      'bounds-expansion': 10,
     },
   }));
   const onBoxes = {
@@ -213,8 +231,6 @@ function severityStyles(severity: Severity, isDark: boolean): object[] {
       'background-position-y': '0%',
       'background-offset-x': '-6px',
       'background-offset-y': '6px',
-      'background-width-relative-to': 'include-padding',
-      'background-height-relative-to': 'include-padding',
       'border-color': colour,
     },
   };

@@ -1,26 +1,26 @@
 /**
  * The drawing itself: keeps a Cytoscape graph equal to a picture and turns gestures into intents. It knows no document
  * and no React; whoever holds it decides what a tap or a drag means.
+ *
+ * Boxes are plain rectangles whose frames are computed here, not Cytoscape's compound nodes: those restyle everything
+ * inside them at every change, which takes seconds for some thousand objects.
  */
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from 'cytoscape';
-import { boxFontPx, canvasFont, canvasStyle } from './canvas-style.ts';
-import type { Connection } from '../document/connections.ts';
-import type { NodeElement, Picture } from './elements.ts';
+import { canvasStyle } from './canvas-style.ts';
+import { type Drawn, drawnElements, type FramedPicture, isLeaf } from './drawn-elements.ts';
+import type { Picture } from './elements.ts';
+import { type Box, boxAround, centre, hull, type Point } from './geometry/box.ts';
+import { framesOf } from './geometry/frames.ts';
 import type { Placed } from './geometry/neighbour.ts';
-import type { Way } from './marks.ts';
+import { symbolRoom } from './layout/sizes.ts';
+import { applyMarks, type CanvasMarks } from './marks.ts';
+import { createTextMeasure } from './text-measure.ts';
 
 export interface CanvasIntents {
   /** Null: the empty canvas. For a line, the id of its record. */
   tapped(id: string | null): void;
   /** Every symbol that stands elsewhere now. */
-  moved(positions: ReadonlyMap<string, { x: number; y: number }>): void;
-}
-
-export interface CanvasMarks {
-  /** Colour and width by record. */
-  readonly loads: ReadonlyMap<string, { readonly colour: string; readonly width: number }>;
-  readonly way: Way | null;
-  readonly wayFailed: boolean;
+  moved(positions: ReadonlyMap<string, Point>): void;
 }
 
 export interface CanvasView {
@@ -36,7 +36,10 @@ export interface CanvasView {
   end(): void;
 }
 
-const fitPadding = 30;
+/** Room around a fitted drawing: the buttons stand at the right, the legend at the bottom. */
+const margin = { left: 28, top: 22, right: 62, bottom: 46 } as const;
+/** A handful of things blown up to fill the screen looks like a mistake. */
+const fitZoomMax = 1.25;
 
 export function createCanvasView(container: HTMLElement, dark: boolean, intents: CanvasIntents): CanvasView {
   const cy = cytoscape({
@@ -45,21 +48,35 @@ export function createCanvasView(container: HTMLElement, dark: boolean, intents:
     layout: { name: 'preset' },
     boxSelectionEnabled: false,
     autounselectify: true,
-    minZoom: 0.05,
+    minZoom: 0.02,
     maxZoom: 4,
   });
-  const widthOf = textMeasure();
-  let shown: Picture | null = null;
+  const widthOf = createTextMeasure();
+  let shown: FramedPicture | null = null;
+  let drawn: ReadonlyMap<string, Drawn> = new Map();
+  let themed = dark;
+
+  const draw = (picture: Picture, at: ReadonlyMap<string, Point>): void => {
+    shown = { picture, at, frames: framesOf(picture.nodes, at, widthOf) };
+    const wanted = drawnElements(shown, widthOf);
+    cy.batch(() => syncElements(cy, drawn, wanted));
+    drawn = wanted;
+  };
 
   cy.on('tap', (event) => {
     const target = event.target as Core | NodeSingular;
     if (target === cy) intents.tapped(null);
     else intents.tapped(String(target.data('record')));
   });
+  cy.on('drag', 'node', (event) => {
+    if (shown === null) return;
+    const dragged = event.target as NodeSingular;
+    draw(shown.picture, movedWith(dragged.id(), dragged.position(), shown));
+  });
   cy.on('dragfreeon', 'node', () => {
-    const moved = new Map<string, { x: number; y: number }>();
-    for (const [id, before] of shown?.positions ?? []) {
-      const now = cy.getElementById(id).position();
+    const moved = new Map<string, Point>();
+    for (const [id, before] of shown?.picture.positions ?? []) {
+      const now = shown?.at.get(id) ?? before;
       const at = { x: Math.round(now.x), y: Math.round(now.y) };
       if (at.x !== before.x || at.y !== before.y) moved.set(id, at);
     }
@@ -68,150 +85,127 @@ export function createCanvasView(container: HTMLElement, dark: boolean, intents:
 
   return {
     show(picture) {
-      shown = picture;
-      cy.batch(() => syncElements(cy, picture, widthOf));
+      if (shown?.picture !== picture) draw(picture, picture.positions);
     },
     select(id) {
       cy.batch(() => {
         cy.elements('.selected').removeClass('selected');
-        if (id !== null)
-          cy.elements()
-            .filter((element) => element.data('record') === id)
-            .addClass('selected');
+        if (id !== null) elementsOf(cy, id, drawn).addClass('selected');
       });
     },
     mark: (marks) => cy.batch(() => applyMarks(cy, marks)),
-    theme: (isDark) => void cy.style(canvasStyle(isDark)),
-    fit: () => {
-      cy.fit(undefined, fitPadding);
-      // A handful of things blown up to fill the screen looks like a mistake.
-      if (cy.zoom() > 1.25) {
-        cy.zoom(1.25);
-        cy.center();
-      }
+    theme(isDark) {
+      if (isDark === themed) return;
+      themed = isDark;
+      cy.style(canvasStyle(isDark));
+    },
+    fit() {
+      const box = shown === null ? null : extentOf(shown);
+      if (box === null || cy.width() === 0) return;
+      const room = {
+        width: Math.max(50, cy.width() - margin.left - margin.right),
+        height: Math.max(50, cy.height() - margin.top - margin.bottom),
+      };
+      const zoom = Math.min(fitZoomMax, room.width / box.width, room.height / box.height);
+      const pan = {
+        x: margin.left + room.width / 2 - zoom * centre(box).x,
+        y: margin.top + room.height / 2 - zoom * centre(box).y,
+      };
+      cy.viewport({ zoom, pan });
     },
     zoomBy: (factor) =>
       cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }),
     reveal(id) {
-      const element = cy.elements().filter((candidate) => candidate.data('record') === id);
+      const element = elementsOf(cy, id, drawn);
       if (element.empty()) return;
       const box = element.renderedBoundingBox();
       const outside = box.x1 < 0 || box.y1 < 0 || box.x2 > cy.width() || box.y2 > cy.height();
-      if (outside) cy.center(element);
+      const fills = box.w > cy.width() || box.h > cy.height();
+      if (outside && !fills) cy.center(element);
     },
-    places: () => cy.nodes().map((node) => ({ id: node.id(), at: node.position() })),
+    places: () =>
+      [...drawn.values()].flatMap(({ key, position }) =>
+        position === undefined ? [] : [{ id: key, at: position }],
+      ),
     end: () => cy.destroy(),
   };
 }
 
-function syncElements(cy: Core, picture: Picture, widthOf: (text: string) => number): void {
-  const wanted = new Map<string, ElementDefinition>();
-  for (const node of picture.nodes) wanted.set(node.id, nodeDefinition(node, picture, widthOf));
-  for (const line of picture.lines) wanted.set(lineKey(line), lineDefinition(line, picture));
-  cy.elements().forEach((element) => {
-    const definition = wanted.get(element.id());
+/** Everything drawn; from the frames, because asking the drawing would style all of it first. */
+function extentOf({ picture, at, frames }: FramedPicture): Box | null {
+  return hull(
+    picture.tree.roots.flatMap((id) => {
+      const place = at.get(id);
+      return frames.get(id) ?? (place === undefined ? [] : boxAround(place, symbolRoom));
+    }),
+  );
+}
+
+/** Places of everything after one thing was dragged there; what stands in a box goes with it. */
+function movedWith(
+  id: string,
+  to: Point,
+  { picture, at, frames }: FramedPicture,
+): ReadonlyMap<string, Point> {
+  const frame: Box | undefined = isLeaf(id, picture) ? undefined : frames.get(id);
+  const from = frame === undefined ? at.get(id) : centre(frame);
+  if (from === undefined) return at;
+  const by = { x: to.x - from.x, y: to.y - from.y };
+  const moved = new Map(at);
+  const shift = (each: string): void => {
+    const before = at.get(each);
+    if (before !== undefined) moved.set(each, { x: before.x + by.x, y: before.y + by.y });
+    for (const child of picture.tree.childrenOf(each)) shift(child);
+  };
+  shift(id);
+  return moved;
+}
+
+function elementsOf(cy: Core, record: string, drawn: ReadonlyMap<string, Drawn>) {
+  const keys = drawn.has(record)
+    ? [record]
+    : [...drawn.values()].filter((each) => each.data['record'] === record).map(({ key }) => key);
+  return keys.reduce((found, key) => found.union(cy.getElementById(key)), cy.collection());
+}
+
+/** Touches only what is different: every touched element is styled and drawn again. */
+function syncElements(
+  cy: Core,
+  before: ReadonlyMap<string, Drawn>,
+  wanted: ReadonlyMap<string, Drawn>,
+): void {
+  const fresh: Drawn[] = [];
+  for (const [key, known] of before) {
+    const now = wanted.get(key);
     // A line cannot change its ends: it is drawn anew.
-    const changedEnds =
-      element.isEdge() &&
-      (element.data('source') !== definition?.data.source ||
-        element.data('target') !== definition?.data.target);
-    if (definition === undefined || changedEnds) element.remove();
-  });
-  for (const [id, definition] of wanted) {
-    const known = cy.getElementById(id);
-    if (known.empty()) {
-      cy.add(definition);
-      continue;
-    }
-    if (known.group() === 'nodes') {
-      const parent = (definition.data.parent as string | undefined) ?? null;
-      if ((known.data('parent') ?? null) !== parent) known.move({ parent });
-    }
-    // Moving makes a new element of the same id.
-    const element = cy.getElementById(id);
-    for (const [key, value] of Object.entries(definition.data))
-      if (!fixedData.has(key) && element.data(key) !== value) element.data(key, value);
-    if (definition.data['badge'] === undefined) element.removeData('badge');
-    if (definition.position !== undefined && element.group() === 'nodes')
-      element.position(definition.position);
+    const turned =
+      now !== undefined &&
+      (known.data['source'] !== now.data['source'] || known.data['target'] !== now.data['target']);
+    if (now === undefined || turned) cy.getElementById(key).remove();
+    if (turned) fresh.push(now);
   }
+  for (const [key, now] of wanted) {
+    const known = before.get(key);
+    if (known === undefined) fresh.push(now);
+    else update(cy, known, now);
+  }
+  cy.add(fresh.map(definitionOf));
 }
 
-const fixedData: ReadonlySet<string> = new Set(['id', 'parent', 'source', 'target']);
-
-function nodeDefinition(
-  node: NodeElement,
-  picture: Picture,
-  widthOf: (text: string) => number,
-): ElementDefinition {
-  const width = Math.ceil(widthOf(node.label));
-  return {
-    group: 'nodes',
-    data: {
-      id: node.id,
-      record: node.id,
-      ...(node.parent === null ? {} : { parent: node.parent }),
-      kind: node.kind,
-      shape: node.shape,
-      level: levelOf(picture.records.get(node.id)?.collection ?? ''),
-      label: node.label,
-      // The label hangs to the left of the box; shifted by its own width it stands inside the corner.
-      labelShift: width + 12,
-      // Wide enough for the label and a badge beside it.
-      labelRoom: Math.max(0, width + 4),
-      ...badgeOf(node.id, picture),
-    },
-    ...(node.at === null ? {} : { position: { ...node.at } }),
-  };
+/** Cytoscape writes into what it is given. */
+function definitionOf({ group, data, position }: Drawn): ElementDefinition {
+  return position === undefined
+    ? { group, data: { ...data } }
+    : { group, data: { ...data }, position: { ...position } };
 }
 
-function badgeOf(record: string, picture: Picture): { badge?: string } {
-  const badge = picture.severities.get(record);
-  return badge === undefined ? {} : { badge };
-}
-
-function levelOf(collection: string): string {
-  if (collection === 'networks') return 'network';
-  if (collection === 'subnets') return 'subnet';
-  return collection === 'hosts' ? 'host' : 'site';
-}
-
-/** Lines share the graph's ids with nodes, so they get a prefix no record id can have. */
-const lineKey = (line: Connection): string => `line:${line.id}`;
-
-function lineDefinition(line: Connection, picture: Picture): ElementDefinition {
-  return {
-    group: 'edges',
-    data: {
-      id: lineKey(line),
-      line: line.id,
-      record: line.record,
-      source: line.from,
-      target: line.to,
-      kind: line.kind,
-      label: line.label,
-      ...badgeOf(line.record, picture),
-    },
-  };
-}
-
-function applyMarks(cy: Core, { loads, way, wayFailed }: CanvasMarks): void {
-  cy.elements().forEach((element) => {
-    const load = loads.get(element.data('record') as string);
-    if (load === undefined) element.removeData('loadColour loadWidth');
-    else element.data({ loadColour: load.colour, loadWidth: load.width });
-    const isLine = element.group() === 'edges';
-    const on =
-      way !== null && (isLine ? way.lines.has(element.data('line') as string) : way.nodes.has(element.id()));
-    element.toggleClass('way', on);
-    element.toggleClass('failed', on && wayFailed);
-    element.toggleClass('dimmed', way !== null && isLine && !on);
-  });
-}
-
-function textMeasure(): (text: string) => number {
-  const context = document.createElement('canvas').getContext('2d');
-  if (context === null) return (text) => text.length * boxFontPx * 0.6;
-  context.font = `600 ${boxFontPx}px ${canvasFont}`;
-  return (text) => context.measureText(text).width;
+function update(cy: Core, known: Drawn, now: Drawn): void {
+  const changed = Object.entries(now.data).filter(
+    ([name, value]) => value !== known.data[name] && name !== 'id' && name !== 'source' && name !== 'target',
+  );
+  if (changed.length > 0) cy.getElementById(now.key).data(Object.fromEntries(changed));
+  if (now.position === undefined) return;
+  const element = cy.getElementById(now.key) as NodeSingular;
+  const { x, y } = element.position();
+  if (x !== now.position.x || y !== now.position.y) element.position({ ...now.position });
 }

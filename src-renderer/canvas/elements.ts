@@ -2,7 +2,7 @@
 import type { Problem, Scenario, Severity } from '../../src-sim/index.ts';
 import { type Connection, connectionsOf } from '../document/connections.ts';
 import { type ContainmentTree, containment } from '../document/containment.ts';
-import { addressLine, type RecordEntry, recordsOf } from '../document/records.ts';
+import { addressLine, type PlannedAddresses, type RecordEntry, recordsOf } from '../document/records.ts';
 import type { Point } from './geometry/box.ts';
 import { hubLayout } from './layout/hub-layout.ts';
 import type { Positions } from './layout/layout-input.ts';
@@ -22,8 +22,6 @@ export interface NodeElement {
 export interface Picture {
   readonly nodes: readonly NodeElement[];
   readonly lines: readonly Connection[];
-  /** The gravest problem of each record. */
-  readonly severities: ReadonlyMap<string, Severity>;
   readonly positions: Positions;
   readonly tree: ContainmentTree;
   readonly records: ReadonlyMap<string, RecordEntry>;
@@ -32,7 +30,7 @@ export interface Picture {
 const boxCollections: ReadonlySet<string> = new Set(['sites', 'networks', 'subnets', 'hosts']);
 const junctionCollections: ReadonlySet<string> = new Set(['gateways', 'devices']);
 
-export function pictureOf(scenario: Scenario, severities: ReadonlyMap<string, Severity>): Picture {
+export function pictureOf(scenario: Scenario, planned: PlannedAddresses): Picture {
   const records = recordsOf(scenario);
   const tree = containment(records);
   const isBox = (id: string): boolean => {
@@ -52,19 +50,21 @@ export function pictureOf(scenario: Scenario, severities: ReadonlyMap<string, Se
       kind: entry.kind,
       shape: isBox(id) || tree.childrenOf(id).length > 0 ? 'box' : 'symbol',
       depth,
-      label: labelOf(entry, isBox(id)),
+      label: labelOf(entry, isBox(id), planned),
       at: positions.get(id) ?? null,
     });
     for (const child of tree.childrenOf(id)) visit(child, id, depth + 1);
   };
   for (const id of tree.roots) visit(id, null, 0);
-  return { nodes, lines: connectionsOf(records), severities, positions, tree, records };
+  return { nodes, lines: connectionsOf(records), positions, tree, records };
 }
 
 const labelMax = 34;
+const segmenter = new Intl.Segmenter('en');
 
-function labelOf(entry: RecordEntry, oneLine: boolean): string {
-  const address = shortened(addressLine(entry));
+function labelOf(entry: RecordEntry, oneLine: boolean, planned: PlannedAddresses): string {
+  const { text, chosen } = addressLine(entry, planned);
+  const address = chosen ? `${shortened(text)} (auto)` : shortened(text);
   const title = shortened(entry.title);
   if (address === '') return title;
   return oneLine ? `${title}   ${address}` : `${title}\n${address}`;
@@ -73,7 +73,8 @@ function labelOf(entry: RecordEntry, oneLine: boolean): string {
 /** Line breaks and control characters have no place in a label. */
 function shortened(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  const letters = Array.from(new Intl.Segmenter('en').segment(line), ({ segment }) => segment);
+  if (line.length <= labelMax) return line;
+  const letters = Array.from(segmenter.segment(line), ({ segment }) => segment);
   return letters.length <= labelMax ? line : `${letters.slice(0, labelMax - 1).join('')}…`;
 }
 

@@ -1,7 +1,16 @@
-/** What a run or a trace adds to the picture: how loaded each record's links were, and which way a packet took. */
-import type { RunResult, TracePath } from '../../src-sim/index.ts';
+/** What checks, a run or a trace add to the picture: badges, how loaded links were, and which way a packet took. */
+import type { Core, SingularElementArgument } from 'cytoscape';
+import type { RunResult, Severity, TracePath } from '../../src-sim/index.ts';
 import { recordOfPath } from '../document/record-path.ts';
 import type { Picture } from './elements.ts';
+
+export interface CanvasMarks {
+  /** The gravest problem by record. */
+  readonly badges: ReadonlyMap<string, Severity>;
+  /** Colour and width by record. */
+  readonly loads: ReadonlyMap<string, { readonly colour: string; readonly width: number }>;
+  readonly way: Way | null;
+}
 
 /** Highest load of any direction of any link a record made; links without a rate have none. */
 export function loadByRecord(result: RunResult): ReadonlyMap<string, number> {
@@ -17,6 +26,8 @@ export function loadByRecord(result: RunResult): ReadonlyMap<string, number> {
 export interface Way {
   readonly nodes: ReadonlySet<string>;
   readonly lines: ReadonlySet<string>;
+  /** The object at which a packet that does not arrive ends. */
+  readonly endsAt: string | null;
 }
 
 /** Objects on a path, and the lines that join consecutive ones or their boxes. */
@@ -40,5 +51,33 @@ export function wayOf(path: TracePath, picture: Picture): Way {
     }
   }
   for (const line of picture.lines) if (line.kind !== 'traffic' && named.has(line.record)) lines.add(line.id);
-  return { nodes, lines };
+  const last = stops.findLast((id) => nodes.has(id)) ?? null;
+  return { nodes, lines, endsAt: path.fate === 'delivered' ? null : last };
+}
+
+/** Puts marks on what is drawn. Touches only elements whose marks are different. */
+export function applyMarks(cy: Core, { badges, loads, way }: CanvasMarks): void {
+  cy.elements().forEach((element) => {
+    const record = element.data('record') as string;
+    setData(element, 'badge', badges.get(record));
+    const load = loads.get(record);
+    setData(element, 'loadColour', load?.colour);
+    setData(element, 'loadWidth', load?.width);
+    const isLine = element.group() === 'edges';
+    const on =
+      way !== null && (isLine ? way.lines.has(element.data('line') as string) : way.nodes.has(element.id()));
+    setClass(element, 'way', on);
+    setClass(element, 'failed', on && way?.endsAt === element.id());
+    setClass(element, 'dimmed', way !== null && isLine && !on);
+  });
+}
+
+function setData(element: SingularElementArgument, name: string, value: string | number | undefined): void {
+  if (element.data(name) === value) return;
+  // Removing data would leave the style as it was.
+  element.data({ [name]: value });
+}
+
+function setClass(element: SingularElementArgument, name: string, on: boolean): void {
+  if (element.hasClass(name) !== on) element.toggleClass(name, on);
 }

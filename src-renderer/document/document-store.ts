@@ -3,8 +3,17 @@
  * from it after every change, and every change is a patch of it that can be undone.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { applyEdits, type Edit, parseScenario, type Problem, type Scenario } from '../../src-sim/index.ts';
+import {
+  applyEdits,
+  type Edit,
+  type ParsedScenario,
+  parseScenario,
+  type PathStep,
+  type Problem,
+  type Scenario,
+} from '../../src-sim/index.ts';
 import type { FileEntry } from '../../src-main/contract/host.ts';
+import { proposalOf } from './field-edit.ts';
 import { applyPatch, patchBetween } from './patch.ts';
 import { emptyLog, isDirty, markSaved, record, redo, undo, type UndoLog } from './undo-log.ts';
 
@@ -37,6 +46,8 @@ export interface DocumentStore {
   /** `recovered` text counts as unsaved although nothing was done to it yet. */
   open(text: string, file: FileEntry | null, name: string, recovered?: boolean): void;
   change(change: Change): ChangeOutcome;
+  /** Makes the change where nothing speaks against it; otherwise says what does. `path` is what is being edited. */
+  changeChecked(change: Change, path: readonly PathStep[]): ChangeOutcome;
   replaceText(label: string, text: string): void;
   undo(): void;
   redo(): void;
@@ -56,8 +67,13 @@ export function createDocumentStore(nowMs: () => number): DocumentStore {
     dirty: false,
   }));
 
-  const take = (text: string, log: UndoLog, opened: Partial<DocumentState> = {}): void => {
-    const { scenario, problems } = parseScenario(text);
+  const take = (
+    text: string,
+    log: UndoLog,
+    opened: Partial<DocumentState> = {},
+    parsed = parseScenario(text),
+  ): void => {
+    const { scenario, problems } = parsed;
     state.setState((before) => ({
       ...opened,
       text,
@@ -69,12 +85,12 @@ export function createDocumentStore(nowMs: () => number): DocumentStore {
     }));
   };
 
-  const replaceText = (label: string, text: string, merge?: string): void => {
+  const replaceText = (label: string, text: string, merge?: string, parsed?: ParsedScenario): void => {
     const before = state.getState();
     const patch = patchBetween(before.text, text);
     if (patch === null) return;
     const command = { label, patch, atMs: nowMs(), ...(merge === undefined ? {} : { merge }) };
-    take(applyPatch(before.text, patch), record(before.log, before.text, command));
+    take(applyPatch(before.text, patch), record(before.log, before.text, command), {}, parsed);
   };
 
   return {
@@ -87,6 +103,13 @@ export function createDocumentStore(nowMs: () => number): DocumentStore {
       const outcome = applyEdits(state.getState().text, edits);
       if (!('text' in outcome)) return { ok: false, message: outcome.problem.message };
       replaceText(label, outcome.text, merge);
+      return { ok: true };
+    },
+    changeChecked({ label, edits, merge }, path) {
+      const before = state.getState();
+      const { objection, text, parsed } = proposalOf(before.text, edits, path, before.parseProblems);
+      if (objection !== null) return { ok: false, message: objection };
+      if (text !== null && parsed !== null) replaceText(label, text, merge, parsed);
       return { ok: true };
     },
     replaceText: (label, text) => replaceText(label, text),

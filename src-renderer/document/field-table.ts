@@ -161,6 +161,8 @@ const fieldsByKind: Readonly<Record<string, readonly Field[]>> = {
     text('delay', 'Delay', '1 ms', true),
     text('mtu', 'MTU', '1500 B'),
     text('loss', 'Loss', '0.1 %'),
+    text('duplication', 'Duplication', '0.1 %'),
+    text('jitter.spread', 'Jitter', '1 ms'),
     queueLimit('queue'),
     reference('subnet', 'Subnet', ['subnets'], undefined, false),
     text('ends[0].address', 'Address of first end', 'auto'),
@@ -181,6 +183,21 @@ const fieldsByKind: Readonly<Record<string, readonly Field[]>> = {
   ],
   'constant-rate': flow,
   poisson: flow,
+  bulk: [
+    reference('from', 'From', ['workloads']),
+    reference('to', 'To', ['workloads']),
+    number('port', 'Port'),
+    text('size', 'Size', '10 MB'),
+    {
+      type: 'choice',
+      field: 'congestion',
+      label: 'Congestion control',
+      options: ['cubic', 'reno', 'bbr', 'dctcp'],
+    },
+    { type: 'flag', field: 'ecn', label: 'ECN' },
+    text('start', 'Start', '0 ms'),
+    text('stop', 'Stop', '1 s'),
+  ],
   fail: [
     text('at', 'At', '500 ms', true),
     reference('target', 'Target', ['links', 'devices', 'attachments']),
@@ -189,6 +206,14 @@ const fieldsByKind: Readonly<Record<string, readonly Field[]>> = {
     text('at', 'At', '800 ms', true),
     reference('target', 'Target', ['links', 'devices', 'attachments']),
   ],
+  flap: [
+    text('at', 'At', '500 ms', true),
+    reference('target', 'Target', ['links', 'devices', 'attachments']),
+    text('down', 'Down for', '50 ms', true),
+    text('up', 'Up for', '200 ms', true),
+    number('times', 'Times'),
+  ],
+  capture: [reference('target', 'Target', ['links', 'workloads', 'devices'])],
   series: [
     reference('target', 'Target', ['links', 'attachments', 'workloads']),
     {
@@ -228,8 +253,11 @@ const nouns: Readonly<Record<string, string>> = {
   'virtual-machine': 'Virtual machine',
   'constant-rate': 'Traffic, constant rate',
   poisson: 'Traffic, Poisson',
+  bulk: 'Traffic, one TCP connection',
   fail: 'Failure',
   repair: 'Repair',
+  flap: 'Repeated failure',
+  capture: 'Capture',
   series: 'Measured series',
 };
 

@@ -56,3 +56,35 @@ export function keysWithChildren(items: readonly OutlineItem[]): readonly string
     item.children.length === 0 ? [] : [item.key, ...keysWithChildren(item.children)],
   );
 }
+
+/**
+ * What is open at first: whole levels from the top, as long as no more than `rowsMax` rows show. Groups of things that
+ * are not drawn stay closed except for links and traffic.
+ */
+export function openAtFirst(items: readonly OutlineItem[], rowsMax: number): ReadonlySet<string> {
+  const open = new Set<string>();
+  let rows = items.length;
+  for (let level = items; level.length > 0; ) {
+    const closed = level.filter(({ key, children }) => children.length > 0 && !closedAtFirst.has(key));
+    const next = closed.flatMap(({ children }) => children);
+    rows += next.length;
+    if (rows > rowsMax) break;
+    for (const { key } of closed) open.add(key);
+    level = next;
+  }
+  return open;
+}
+
+const closedAtFirst: ReadonlySet<string> = new Set(
+  ['routeTables', 'securityGroups', 'pools', 'events', 'measurements', 'attachments'].map(
+    (name) => `group:${name}`,
+  ),
+);
+
+/** How many rows show with these open. */
+export function rowsShown(items: readonly OutlineItem[], open: ReadonlySet<string>): number {
+  return items.reduce(
+    (rows, { key, children }) => rows + 1 + (open.has(key) ? rowsShown(children, open) : 0),
+    0,
+  );
+}

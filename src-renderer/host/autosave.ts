@@ -4,6 +4,7 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import type { Host } from '../../src-main/contract/host.ts';
+import { holdWork } from './work-locks.ts';
 import type { DocumentState } from '../document/document-store.ts';
 
 export interface Autosave {
@@ -22,10 +23,16 @@ export function startAutosave(
   onKept: (text: string | null) => void,
 ): Autosave {
   let key = freshKey();
+  let release = holdWork(key);
   let kept: string | null = null;
   let adopted: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const goOnUnder = (next: string): void => {
+    release();
+    key = next;
+    release = holdWork(next);
+  };
   const report = (text: string | null): void => {
     kept = text;
     onKept(text);
@@ -51,7 +58,7 @@ export function startAutosave(
   document.subscribe((now, before) => {
     if (now.session !== before.session) {
       // What was left unsaved in the document before stays with the host under its own key.
-      key = adopted ?? freshKey();
+      goOnUnder(adopted ?? freshKey());
       report(adopted === null ? null : now.text);
       adopted = null;
       clearTimeout(timer);
@@ -71,7 +78,7 @@ export function startAutosave(
       clearTimeout(timer);
       timer = undefined;
       const dropped = key;
-      key = freshKey();
+      goOnUnder(freshKey());
       report(null);
       await host.dropRecovery(dropped).catch(() => undefined);
     },

@@ -17,6 +17,7 @@ export function hostOver(send: HostCall): Host {
     chooseTarget: (name, replace) => call('chooseTarget', name, replace),
     readFile: (id) => call('readFile', id),
     writeFile: (id, text, expectedModifiedMs) => call('writeFile', id, text, expectedModifiedMs),
+    exportFile: (name, content) => call('exportFile', name, content),
     keepRecovery: (key, name, fileId, text) => call('keepRecovery', key, name, fileId, text),
     recoveries: () => call('recoveries'),
     dropRecovery: (key) => call('dropRecovery', key),

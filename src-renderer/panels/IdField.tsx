@@ -1,6 +1,5 @@
 /** The id, which the command line and every reference use. Changing it renames all of them with it. */
 import { type KeyboardEvent, useId, useState } from 'react';
-import { objectionTo } from '../document/field-edit.ts';
 import type { RecordEntry } from '../document/records.ts';
 import { renameEdits } from '../document/rename-record.ts';
 import { useApp } from '../ui/app-context.ts';
@@ -16,20 +15,18 @@ export function IdField({ entry }: { readonly entry: RecordEntry }) {
 
   const commit = (): void => {
     const to = typed?.trim() ?? entry.id;
-    const { scenario, text } = document.state.getState();
+    const { scenario } = document.state.getState();
     if (to === entry.id || scenario === null) {
       setTyped(null);
       setObjection(null);
       return;
     }
     const taken = picture?.records.has(to) === true ? `There is already something called ${to}.` : null;
-    const edits = renameEdits(entry, to, scenario);
-    const refused = taken ?? objectionTo(text, edits, [entry.collection, to]);
-    setObjection(refused);
-    if (refused !== null) return;
-    const outcome = document.change({ label: `Rename ${entry.id} to ${to}`, edits });
+    if (taken !== null) return setObjection(taken);
+    const change = { label: `Rename ${entry.id} to ${to}`, edits: renameEdits(entry, to, scenario) };
+    const outcome = document.changeChecked(change, [entry.collection, to]);
+    setObjection(outcome.ok ? null : outcome.message);
     if (outcome.ok) workbench.setState({ selected: to });
-    else setObjection(outcome.message);
   };
   const pressed = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') commit();

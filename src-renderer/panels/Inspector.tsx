@@ -95,6 +95,12 @@ function ScenarioSummary() {
           ))}
         </dl>
       )}
+      {Object.keys(scenario?.workloads ?? {}).length === 0 && (
+        <p className="next-step">
+          Add a subnet and some machines from the left, draw lines between machines that talk (<kbd>L</kbd>),
+          then press Run.
+        </p>
+      )}
       <p className="quiet hint">
         Choose an object on the canvas or in the outline to see and change it. Press <kbd>?</kbd> for the
         keys.

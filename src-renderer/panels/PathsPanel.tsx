@@ -2,7 +2,9 @@
 import { ArrowLeftRight, CircleCheck, CircleX } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { TracePath, TraceQuestion } from '../../src-sim/index.ts';
+import type { Picture } from '../canvas/elements.ts';
 import { recordOfPath } from '../document/record-path.ts';
+import { textField } from '../document/records.ts';
 import { useApp, useWorkbench } from '../ui/app-context.ts';
 import { useActions } from '../ui/use-actions.ts';
 import { useAnswers, useDesk, useDocument, usePicture } from '../ui/use-desk.ts';
@@ -11,6 +13,7 @@ type Protocol = NonNullable<TraceQuestion['protocol']>;
 
 export function PathsPanel() {
   const picture = usePicture();
+  const session = useDocument((state) => state.session);
   const workloads = [...(picture?.records.values() ?? [])].filter(
     (entry) => entry.collection === 'workloads',
   );
@@ -18,19 +21,43 @@ export function PathsPanel() {
     return <p className="quiet empty">A path leads from one machine to another: add two machines.</p>;
   return (
     <div className="paths">
-      <PathQuestion ids={workloads.map(({ id }) => id)} />
+      <PathQuestion key={session} ids={workloads.map(({ id }) => id)} first={firstQuestion(picture)} />
       <PathAnswer />
     </div>
   );
 }
 
-function PathQuestion({ ids }: { readonly ids: readonly string[] }) {
+interface FirstQuestion {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly protocol: Protocol;
+  readonly port: string;
+}
+
+/** The way of the document's first flow is what people ask about first. */
+function firstQuestion(picture: Picture | null): FirstQuestion {
+  const flow = [...(picture?.records.values() ?? [])].find((entry) => entry.collection === 'traffic');
+  if (flow === undefined) return { from: null, to: null, protocol: 'tcp', port: '443' };
+  const protocol = protocols.find((known) => known === flow.fields['protocol']) ?? 'udp';
+  const port = flow.fields['port'];
+  const shown = typeof port === 'number' || typeof port === 'string' ? String(port) : '443';
+  return { from: textField(flow, 'from'), to: textField(flow, 'to'), protocol, port: shown };
+}
+
+const protocols: readonly Protocol[] = ['tcp', 'udp', 'icmp'];
+
+interface PathQuestionProps {
+  readonly ids: readonly string[];
+  readonly first: FirstQuestion;
+}
+
+function PathQuestion({ ids, first }: PathQuestionProps) {
   const { workbench } = useApp();
   const { answers } = useDesk();
   const tracing = useAnswers((state) => state.tracing);
-  const [ends, setEnds] = useState({ from: ids[0], to: ids[1] });
-  const [protocol, setProtocol] = useState<Protocol>('tcp');
-  const [port, setPort] = useState('443');
+  const [ends, setEnds] = useState({ from: first.from ?? ids[0], to: first.to ?? ids[1] });
+  const [protocol, setProtocol] = useState<Protocol>(first.protocol);
+  const [port, setPort] = useState(first.port);
   const portNumber = Number(port);
   const portFits = protocol === 'icmp' || (/^\d{1,5}$/.test(port) && portNumber <= 65535);
   // A machine that was deleted or renamed meanwhile gives way to one that is there.
@@ -62,7 +89,7 @@ function PathQuestion({ ids }: { readonly ids: readonly string[] }) {
       <Choice
         label="Protocol"
         value={protocol}
-        options={['tcp', 'udp', 'icmp']}
+        options={protocols}
         onChange={(value) => setProtocol(value as Protocol)}
       />
       <label>

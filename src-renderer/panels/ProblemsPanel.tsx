@@ -4,6 +4,8 @@ import type { Severity } from '../../src-sim/index.ts';
 import { useAnswers, useDocument } from '../ui/use-desk.ts';
 import { ProblemItem } from './ProblemItem.tsx';
 
+/** More than anybody reads would only make the window slow. */
+const shownMax = 300;
 const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 export function ProblemsPanel() {
@@ -20,9 +22,12 @@ export function ProblemsPanel() {
         </p>
       ) : (
         <ul aria-label="Problems">
-          {sorted.map((problem, index) => (
+          {sorted.slice(0, shownMax).map((problem, index) => (
             <ProblemItem key={`${problem.code} ${problem.path} ${index}`} problem={problem} />
           ))}
+          {sorted.length > shownMax && (
+            <li className="quiet more">{sorted.length - shownMax} more appear as these are cured.</li>
+          )}
         </ul>
       )}
     </div>

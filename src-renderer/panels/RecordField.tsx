@@ -1,8 +1,8 @@
 /** One field of a record, drawn by its type. Every change is one undoable edit of the document's text. */
 import { Plus, X } from 'lucide-react';
 import { type Edit, formatPath, type PathStep } from '../../src-sim/index.ts';
-import { objectionTo } from '../document/field-edit.ts';
 import type { Field } from '../document/field-table.ts';
+import { candidatesFor } from '../document/reference-candidates.ts';
 import { readPath } from '../document/record-path.ts';
 import type { RecordEntry } from '../document/records.ts';
 import { useApp } from '../ui/app-context.ts';
@@ -19,6 +19,7 @@ export interface FieldProps {
 export function RecordField({ entry, field, within = [entry.collection, entry.id] }: FieldProps) {
   const path = [...within, ...readPath(field.field)];
   const value = valueAt(entry.fields, path.slice(2));
+  if (isStructured(value, field)) return <WrittenField label={field.label} value={value} />;
   switch (field.type) {
     case 'text':
     case 'number':
@@ -59,6 +60,24 @@ export function RecordField({ entry, field, within = [entry.collection, entry.id
   }
 }
 
+/** A value with parts of its own where one word is typed or chosen: shown as it is, and changed in the file. */
+function isStructured(value: unknown, { type }: Field): boolean {
+  const takesParts = type === 'list' || type === 'references' || type === 'rows';
+  return typeof value === 'object' && value !== null && !takesParts;
+}
+
+function WrittenField({ label, value }: { readonly label: string; readonly value: unknown }) {
+  const written = JSON.stringify(value).replaceAll('"', '').replaceAll(',', ', ').replaceAll(':', ': ');
+  return (
+    <div className="field">
+      <span className="field-label">{label}</span>
+      <p className="written" title="Written in the file with parts of its own; change it there.">
+        {written}
+      </p>
+    </div>
+  );
+}
+
 /** Makes a change through the parser; what it objects to is said and not made. */
 function useFieldChange(
   entry: RecordEntry,
@@ -66,11 +85,7 @@ function useFieldChange(
   const { document } = useDesk();
   const { workbench } = useApp();
   return (label, edits, path) => {
-    const objection = objectionTo(document.state.getState().text, edits, path);
-    const outcome =
-      objection === null
-        ? document.change({ label: `${label} of ${entry.title}`, edits })
-        : ({ ok: false, message: objection } as const);
+    const outcome = document.changeChecked({ label: `${label} of ${entry.title}`, edits }, path);
     workbench.setState({ notice: outcome.ok ? null : { tone: 'error', text: outcome.message } });
   };
 }
@@ -123,13 +138,12 @@ function ChoiceField({ entry, path, label, options, value, required = false, tit
   );
 }
 
-function useCandidates(field: Extract<Field, { type: 'reference' | 'references' }>): RecordEntry[] {
+function useCandidates(
+  entry: RecordEntry,
+  field: Extract<Field, { type: 'reference' | 'references' }>,
+): RecordEntry[] {
   const picture = usePicture();
-  return [...(picture?.records.values() ?? [])].filter(
-    (candidate) =>
-      field.collections.includes(candidate.collection) &&
-      (field.kinds === undefined || field.kinds.includes(candidate.kind)),
-  );
+  return picture === null ? [] : candidatesFor(entry, field, picture.records);
 }
 
 function ReferenceField({
@@ -138,7 +152,7 @@ function ReferenceField({
   field,
   value,
 }: Base & { readonly field: Extract<Field, { type: 'reference' }>; readonly value: string }) {
-  const candidates = useCandidates(field);
+  const candidates = useCandidates(entry, field);
   const titles = new Map(candidates.map(({ id, title }) => [id, title === id ? id : `${title} (${id})`]));
   return (
     <ChoiceField
@@ -160,7 +174,7 @@ function ReferencesField({
   chosen,
 }: Base & { readonly field: Extract<Field, { type: 'references' }>; readonly chosen: readonly string[] }) {
   const change = useFieldChange(entry);
-  const candidates = useCandidates(field);
+  const candidates = useCandidates(entry, field);
   const toggle = (id: string): void => {
     const index = chosen.indexOf(id);
     const edit: Edit =

@@ -1,16 +1,15 @@
 /** The bar above: which document, what can be undone, saving, and running. */
-import { CircleStop, FolderOpen, House, Pause, Play, Redo2, Save, Undo2, FileDown } from 'lucide-react';
+import { CircleStop, FolderOpen, Pause, Play, Redo2, Save, Undo2, FileDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApp } from '../ui/app-context.ts';
 import { formatSimulated } from '../ui/number-format.ts';
-import { chooseAndOpen } from '../ui/opening.ts';
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx';
 import { useActions } from '../ui/use-actions.ts';
 import { useAnswers, useDesk, useDocument } from '../ui/use-desk.ts';
 import { useReport } from './use-report.ts';
 
 export function TopBar() {
-  const app = useApp();
+  const { workbench } = useApp();
   const actions = useActions();
   const saveReport = useReport();
   const undoLabel = useDocument((state) => state.log.done.at(-1)?.label);
@@ -18,12 +17,8 @@ export function TopBar() {
   return (
     <header className="top-bar">
       <div className="group">
-        <BarButton says="Examples and files" act={() => void chooseAndOpen(app)} keys="Ctrl+O">
-          {app.description.nativeDialogs ? (
-            <FolderOpen size={17} aria-hidden />
-          ) : (
-            <House size={17} aria-hidden />
-          )}
+        <BarButton says="Examples and files" act={() => workbench.setState({ dialog: 'open' })} keys="Ctrl+O">
+          <FolderOpen size={17} aria-hidden />
         </BarButton>
         <BarButton says="Save" act={() => void actions.save()} keys="Ctrl+S">
           <Save size={17} aria-hidden />

@@ -1,7 +1,7 @@
 /** A field that is typed into: the parser judges every stroke, Enter makes the change, Escape brings back what was. */
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { formatPath, type PathStep } from '../../src-sim/index.ts';
-import { fieldEdit, objectionTo } from '../document/field-edit.ts';
+import { fieldEdit } from '../document/field-edit.ts';
 import type { RecordEntry } from '../document/records.ts';
 import { useApp, useWorkbench } from '../ui/app-context.ts';
 import { useAnswers, useDesk, useDocument } from '../ui/use-desk.ts';
@@ -31,10 +31,9 @@ export function TypedField({ entry, path, label, type, value, example }: TypedFi
 
   const commit = (): void => {
     if (typed === null || typed.trim() === value) return setDraft(null);
-    const edit = fieldEdit(path, type, typed);
-    if (objectionTo(document.state.getState().text, [edit], path) !== null) return;
-    const outcome = document.change({ label: `${label} of ${entry.title}`, edits: [edit], merge: fullPath });
-    if (outcome.ok) setDraft(null);
+    const edits = [fieldEdit(path, type, typed)];
+    const change = { label: `${label} of ${entry.title}`, edits, merge: fullPath };
+    if (document.changeChecked(change, path).ok) setDraft(null);
   };
   const pressed = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') commit();
@@ -43,6 +42,7 @@ export function TypedField({ entry, path, label, type, value, example }: TypedFi
     event.stopPropagation();
   };
 
+  const chosen = useAnswers((state) => state.planned[fullPath]);
   const sentence = objection ?? (typed === null ? (problem?.message ?? null) : null);
   const tone = objection !== null || problem?.severity === 'error' ? 'error' : 'warning';
   return (
@@ -60,11 +60,20 @@ export function TypedField({ entry, path, label, type, value, example }: TypedFi
         autoComplete="off"
         className={sentence === null ? '' : tone}
         aria-invalid={objection !== null}
-        aria-describedby={sentence === null ? undefined : messageId}
+        aria-describedby={
+          [sentence === null ? '' : messageId, chosen === undefined ? '' : `${messageId}-chosen`]
+            .join(' ')
+            .trim() || undefined
+        }
         onChange={(event) => setDraft({ of: value, typed: event.target.value })}
         onKeyDown={pressed}
         onBlur={commit}
       />
+      {chosen !== undefined && typed === null && (
+        <p className="field-chosen" id={`${messageId}-chosen`}>
+          is <b>{chosen}</b> by address management
+        </p>
+      )}
       {sentence !== null && (
         <p id={messageId} className={`field-problem ${tone}`} role={objection === null ? undefined : 'alert'}>
           {sentence}
@@ -74,20 +83,32 @@ export function TypedField({ entry, path, label, type, value, example }: TypedFi
   );
 }
 
-/** Judged a moment after the stroke, so that typing never waits for the parser. */
+/** What speaks against what has been typed so far. */
 function useObjection(
   typed: string | null,
   path: readonly PathStep[],
   type: 'text' | 'number' | 'port',
 ): string | null {
+  const { judge, document } = useDesk();
   const text = useDocument((state) => state.text);
-  const settled = useDeferredValue(typed);
-  const at = formatPath(path);
-  return useMemo(
-    () => (settled === null ? null : objectionTo(text, [fieldEdit(path, type, settled)], path)),
-    // The path is a new list with every drawing; its text stands for it.
-    [settled, text, at, type],
+  const [judged, setJudged] = useState<{ readonly typed: string; readonly objection: string | null } | null>(
+    null,
   );
+  const at = formatPath(path);
+  useEffect(() => {
+    if (typed === null) return undefined;
+    let current = true;
+    const { parseProblems } = document.state.getState();
+    void judge(text, [fieldEdit(path, type, typed)], path, parseProblems).then((objection) => {
+      if (current) setJudged({ typed, objection });
+    });
+    return () => {
+      current = false;
+    };
+    // The path is a new list with every drawing; its text stands for it.
+  }, [typed, text, at, type, judge, document]);
+  // While the next stroke is being judged, what was said of the one before stays.
+  return typed === null ? null : (judged?.objection ?? null);
 }
 
 /** The problems panel and the canvas ask for a field by its path, or with '' for the first one. */

@@ -9,6 +9,8 @@ import type { RunningSimulation, SimulationClient } from './simulation-client.ts
 
 export interface AnswerState {
   readonly problems: readonly Problem[];
+  /** What address management chose for each `auto`, by the path of the field. */
+  readonly planned: Readonly<Record<string, string>>;
   /** The text the problems are of. */
   readonly checkedText: string | null;
   readonly run: { readonly text: string; readonly result: RunResult } | null;
@@ -22,6 +24,7 @@ export interface AnswerState {
 
 const nothing: AnswerState = {
   problems: [],
+  planned: {},
   checkedText: null,
   run: null,
   running: null,
@@ -57,8 +60,14 @@ export function createAnswers(
     const answer = await asking.check(text);
     const now = document.getState();
     if (now.text !== text || now.session !== session) return;
-    const problems = answer.kind === 'answer' ? answer.value : now.parseProblems;
-    state.setState({ problems, checkedText: text });
+    if (answer.kind !== 'answer') {
+      state.setState({ problems: now.parseProblems, checkedText: text });
+      return;
+    }
+    const { problems, planned } = answer.value;
+    // Most edits leave the addresses as they were; the same object again keeps the picture from being drawn anew.
+    const known = state.getState().planned;
+    state.setState({ problems, planned: sameEntries(known, planned) ? known : planned, checkedText: text });
   };
 
   document.subscribe((now, before) => {
@@ -113,4 +122,9 @@ export function createAnswers(
       });
     },
   };
+}
+
+function sameEntries(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(b);
+  return names.length === Object.keys(a).length && names.every((name) => a[name] === b[name]);
 }

@@ -27,6 +27,12 @@ export type Answer<T> =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'refused'; readonly message: string; readonly problems: readonly Problem[] };
 
+export interface Checked {
+  readonly problems: readonly Problem[];
+  /** What address management chose for each `auto`, by the path of the field. */
+  readonly planned: Readonly<Record<string, string>>;
+}
+
 export interface RunningSimulation {
   readonly outcome: Promise<Answer<RunResult>>;
   pause(): void;
@@ -35,7 +41,7 @@ export interface RunningSimulation {
 }
 
 export interface SimulationClient {
-  check(text: string): Promise<Answer<readonly Problem[]>>;
+  check(text: string): Promise<Answer<Checked>>;
   trace(text: string, question: TraceQuestion): Promise<Answer<TraceResult>>;
   reach(text: string): Promise<Answer<ReachResult>>;
   report(text: string, run: RunResult | null): Promise<Answer<string>>;
@@ -81,7 +87,7 @@ export function createSimulationClient(startEngine: () => EnginePort): Simulatio
   };
 
   return {
-    check: (text) => ask<readonly Problem[]>({ kind: 'check', text }).answer,
+    check: (text) => ask<Checked>({ kind: 'check', text }).answer,
     trace: (text, question) => ask<TraceResult>({ kind: 'trace', text, question }).answer,
     reach: (text) => ask<ReachResult>({ kind: 'reach', text }).answer,
     report: (text, run) => ask<string>({ kind: 'report', text, format: 'html', run }).answer,
@@ -102,10 +108,12 @@ function receive(waiting: Map<number, Waiting>, reply: Reply): void {
     asked.progress(reply.progress);
     return;
   }
+  // The window asks for no captures.
+  if (reply.kind === 'captured') return;
   waiting.delete(reply.id);
   switch (reply.kind) {
     case 'checked':
-      return asked.settle({ kind: 'answer', value: reply.problems });
+      return asked.settle({ kind: 'answer', value: { problems: reply.problems, planned: reply.planned } });
     case 'traced':
     case 'reached':
     case 'ran':

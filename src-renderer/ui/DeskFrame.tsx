@@ -2,6 +2,8 @@
 import { useEffect, useState } from 'react';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { createDocumentStore } from '../document/document-store.ts';
+import { createJudge } from '../document/judge.ts';
+import { startJudgeWorker } from '../document/start-judge.ts';
 import { startAutosave } from '../host/autosave.ts';
 import { AnswersPanel } from '../panels/AnswersPanel.tsx';
 import { Inspector } from '../panels/Inspector.tsx';
@@ -13,8 +15,8 @@ import { startEngineWorker } from '../simulation/engine-worker.ts';
 import { createSimulationClient } from '../simulation/simulation-client.ts';
 import { type App, useApp, useWorkbench } from './app-context.ts';
 import { Dialogs } from './Dialogs.tsx';
-import { guardUnsaved } from './opening.ts';
 import { DeskContext, type Desk, PictureContext, useDocument, useFreshPicture } from './use-desk.ts';
+import { useLeaving, useUnloadGuard } from './use-leaving.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './desk.css';
 
@@ -22,7 +24,7 @@ export default function DeskFrame() {
   const app = useApp();
   const [desk] = useState(() => createDesk(app));
   useOpening(app, desk);
-  useUnloadGuard(app, desk);
+  useUnloadGuard(desk);
   return (
     <DeskContext value={desk}>
       <DeskPanels />
@@ -54,6 +56,7 @@ function DeskPanels() {
 
 function Shortcuts() {
   useShortcuts();
+  useLeaving();
   return null;
 }
 
@@ -63,7 +66,7 @@ function createDesk({ host, workbench }: App): Desk {
   const asking = createSimulationClient(startEngineWorker);
   const answers = createAnswers(document.state, asking, createSimulationClient(startEngineWorker));
   const autosave = startAutosave(document.state, host, (keptText) => workbench.setState({ keptText }));
-  return { document, answers, autosave, asking };
+  return { document, answers, autosave, asking, judge: createJudge(startJudgeWorker) };
 }
 
 function useOpening(app: App, desk: Desk): void {
@@ -74,25 +77,4 @@ function useOpening(app: App, desk: Desk): void {
     app.workbench.setState({ selected: null, focusField: null, litWay: null, tab: 'problems' });
     desk.document.open(opening.text, opening.file, opening.name, opening.recoveryKey !== null);
   }, [app, desk, opening]);
-}
-
-/** Unsaved work is handed to the host as the window goes; a browser also asks whether to go. */
-function useUnloadGuard(app: App, desk: Desk): void {
-  useEffect(() => {
-    guardUnsaved(() => desk.document.state.getState().dirty);
-    const leaving = (event: BeforeUnloadEvent): void => {
-      if (!desk.document.state.getState().dirty) return;
-      void desk.autosave.flush();
-      if (app.description.kind === 'loopback') event.preventDefault();
-    };
-    const hidden = (): void => {
-      if (document.visibilityState === 'hidden') void desk.autosave.flush();
-    };
-    window.addEventListener('beforeunload', leaving);
-    document.addEventListener('visibilitychange', hidden);
-    return () => {
-      window.removeEventListener('beforeunload', leaving);
-      document.removeEventListener('visibilitychange', hidden);
-    };
-  }, [app, desk]);
 }

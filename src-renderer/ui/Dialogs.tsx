@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useApp, useWorkbench } from './app-context.ts';
 import { FileLists } from './FileLists.tsx';
-import { openNew } from './opening.ts';
+import { chooseAndOpen, openNew } from './opening.ts';
 import { useActions } from './use-actions.ts';
 import { useDesk, useDocument } from './use-desk.ts';
 import type { WorkbenchState } from './workbench.ts';
@@ -46,6 +46,11 @@ function OpenDialog() {
         <button type="button" onClick={() => openNew(app)}>
           New network
         </button>
+        {app.description.nativeDialogs && (
+          <button type="button" onClick={() => void chooseAndOpen(app)}>
+            Other file…
+          </button>
+        )}
         <button type="button" onClick={close}>
           Cancel
         </button>

@@ -52,9 +52,18 @@ function FileList({ title, files, icon, empty }: FileListProps) {
       <ul>
         {files.map((file) => (
           <li key={file.id}>
-            <button type="button" className="file" onClick={() => void openFile(app, file.id)}>
+            <button
+              type="button"
+              className="file"
+              aria-label={file.name.replace(/\.ya?ml$/, '')}
+              aria-description={file.about ?? undefined}
+              onClick={() => void openFile(app, file.id)}
+            >
               {icon}
-              <span className="grow">{file.name.replace(/\.ya?ml$/, '')}</span>
+              <span className="grow">
+                {file.name.replace(/\.ya?ml$/, '')}
+                {file.about !== null && <span className="quiet about">{file.about}</span>}
+              </span>
               {file.place !== 'example' && file.modifiedMs !== null && (
                 <span className="quiet">{new Date(file.modifiedMs).toLocaleDateString()}</span>
               )}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { FilePlus2, FolderOpen, History } from 'lucide-react';
 import type { Recovery } from '../../src-main/contract/host.ts';
 import { sentenceOf } from '../host/host-refusal.ts';
+import { workOnScreen } from '../host/work-locks.ts';
 import { useApp } from './app-context.ts';
 import { FileLists } from './FileLists.tsx';
 import { chooseAndOpen, openNew, openRecovery } from './opening.ts';
@@ -41,7 +42,11 @@ function Recoveries() {
   const app = useApp();
   const [recoveries, setRecoveries] = useState<readonly Recovery[]>([]);
   useEffect(() => {
-    app.host.recoveries().then(setRecoveries, (error: unknown) => {
+    const offered = async (): Promise<readonly Recovery[]> => {
+      const [left, onScreen] = await Promise.all([app.host.recoveries(), workOnScreen()]);
+      return left.filter(({ key }) => !onScreen.has(key));
+    };
+    offered().then(setRecoveries, (error: unknown) => {
       app.workbench.setState({ notice: { tone: 'error', text: sentenceOf(error) } });
     });
   }, [app]);

@@ -36,11 +36,8 @@ export async function openRecovery(app: App, recovery: Recovery): Promise<void> 
   bringIn(app, { text: recovery.text, file, name: recovery.name, recoveryKey: recovery.key });
 }
 
+/** By the system's own dialog, where the host can show it. */
 export async function chooseAndOpen(app: App): Promise<void> {
-  if (!app.description.nativeDialogs) {
-    app.workbench.setState({ dialog: 'open' });
-    return;
-  }
   try {
     const file = await app.host.chooseFile();
     if (file !== null) await openFile(app, file.id);

@@ -3,7 +3,9 @@ import { createContext, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { type Picture, pictureOf, severityByRecord } from '../canvas/elements.ts';
 import type { DocumentState, DocumentStore } from '../document/document-store.ts';
+import type { Severity } from '../../src-sim/index.ts';
 import { recordOfPath } from '../document/record-path.ts';
+import type { Judge } from '../document/judge.ts';
 import type { Autosave } from '../host/autosave.ts';
 import type { Answers, AnswerState } from '../simulation/answers.ts';
 import type { SimulationClient } from '../simulation/simulation-client.ts';
@@ -14,6 +16,7 @@ export interface Desk {
   readonly autosave: Autosave;
   /** The engine that answers questions; runs have their own. */
   readonly asking: SimulationClient;
+  readonly judge: Judge;
 }
 
 export const DeskContext = createContext<Desk | null>(null);
@@ -40,7 +43,12 @@ export function usePicture(): Picture | null {
 
 export function useFreshPicture(): Picture | null {
   const scenario = useDocument((state) => state.scenario);
+  const planned = useAnswers((state) => state.planned);
+  return useMemo(() => (scenario === null ? null : pictureOf(scenario, planned)), [scenario, planned]);
+}
+
+/** The gravest problem of each object. */
+export function useSeverities(): ReadonlyMap<string, Severity> {
   const problems = useAnswers((state) => state.problems);
-  const severities = useMemo(() => severityByRecord(problems, recordOfPath), [problems]);
-  return useMemo(() => (scenario === null ? null : pictureOf(scenario, severities)), [scenario, severities]);
+  return useMemo(() => severityByRecord(problems, recordOfPath), [problems]);
 }

@@ -1,7 +1,6 @@
 /** Keys that work wherever the cursor is. Keys of the canvas itself are with the canvas. */
 import { useEffect } from 'react';
 import { useApp } from './app-context.ts';
-import { chooseAndOpen } from './opening.ts';
 import { useActions } from './use-actions.ts';
 
 export function useShortcuts(): void {
@@ -14,7 +13,7 @@ export function useShortcuts(): void {
       const key = event.key.toLowerCase();
       if (document.querySelector('dialog[open]') !== null) return;
       if (command && key === 's') void actions.save();
-      else if (command && key === 'o') void chooseAndOpen(app);
+      else if (command && key === 'o') app.workbench.setState({ dialog: 'open' });
       else if (command && key === 'enter') actions.run();
       // In a field these belong to the field.
       else if (command && !typing && key === 'z' && !event.shiftKey) actions.undo();

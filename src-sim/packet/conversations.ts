@@ -8,7 +8,7 @@
  *
  * Left out: time the sender's and receiver's machines need, applications that read slowly.
  */
-import type { BulkFlow } from '../fabric/fabric.ts';
+import type { BulkFlow, TcpChoices } from '../fabric/fabric.ts';
 import type { EventQueue } from './kernel/event-queue.ts';
 import { Segment } from './transport/tcp/segment.ts';
 import { tcpConfig } from './transport/tcp/tcp-config.ts';
@@ -83,6 +83,16 @@ export class Conversations {
       this.endpoints[2 * index + 1].connection.open(0);
       if (flow.startNs < port.untilNs) port.schedule(this.applicationEntity(index), flow.startNs);
     }
+  }
+
+  get count(): number {
+    return this.plans.length;
+  }
+
+  /** Most that a connection with these choices may have under way: the smaller of its buffers. */
+  windowBytes(choices: TcpChoices): number {
+    const { sendBuffer, receiveBufferMax } = tcpConfig('client', choices);
+    return Math.min(sendBuffer, receiveBufferMax / 2);
   }
 
   client(index: number): TcpConnection {

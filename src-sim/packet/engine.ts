@@ -198,7 +198,10 @@ export class PacketEngine {
     if (packet < 0) throw new OutOfPackets();
     const record = packet * P.integersEach;
     const { integers } = packets;
-    packets.numbers[packet * P.numbersEach + P.sentAt] = now;
+    const numberBase = packet * P.numbersEach;
+    packets.numbers[numberBase + P.sentAt] = now;
+    packets.numbers[numberBase + P.sending] = 0;
+    packets.numbers[numberBase + P.travelling] = 0;
     integers[record + P.stream] = stream;
     integers[record + P.bytes] = bytes;
     integers[record + P.hopsLeft] = initialHops;
@@ -242,6 +245,21 @@ export class PacketEngine {
     const { streams } = this;
     const table = this.tableOfNode[streams.sourceNode[stream]];
     return this.decisions.decide(table, streams.destination[stream], streams.hash[stream]);
+  }
+
+  /** Directions that packets of a stream pass, up to where they are delivered, dropped or have gone round. */
+  pathOf(stream: number): number[] {
+    const { streams, directions } = this;
+    const path: number[] = [];
+    let table = this.tableOfNode[streams.sourceNode[stream]];
+    while (path.length < initialNodes) {
+      const direction = this.decisions.decide(table, streams.destination[stream], streams.hash[stream]);
+      if (direction < 0) break;
+      path.push(direction);
+      if (directions.integer(direction, D.toNode) === streams.destinationNode[stream]) break;
+      table = directions.integer(direction, D.toTable);
+    }
+    return path;
   }
 
   private backlogNs(stream: number): number {
@@ -350,6 +368,8 @@ export class PacketEngine {
     flows.delivered[counter]++;
     flows.deliveredBytes[counter] += packets.integers[record + P.bytes];
     flows.lastAt[counter] = this.queue.now;
+    flows.sending[counter] += packets.numbers[packet * P.numbersEach + P.sending];
+    flows.travelling[counter] += packets.numbers[packet * P.numbersEach + P.travelling];
     flows.latency[counter].add(latency);
     this.latency.add(latency);
     const kind = packets.integers[record + P.kind];

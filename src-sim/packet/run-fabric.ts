@@ -1,21 +1,14 @@
 /** A run of the packet engine over a fabric: in one go, or in slices that can be watched, paused and given up. */
-import { fates, type Fate } from '../fabric/fate.ts';
 import type { Fabric } from '../fabric/fabric.ts';
 import type { CaptureWish } from './capture-points.ts';
 import { OutOfPackets, PacketEngine } from './engine.ts';
-import type { LatencyHistogram } from './measure/latency-histogram.ts';
+import { flowResults } from './flow-results.ts';
+import { linkResults } from './link-results.ts';
 import { LinkSeries } from './measure/link-series.ts';
 import * as D from './link/direction-record.ts';
 import { packetsMax } from './link/packets.ts';
 import { unwritable } from './packet-bytes.ts';
-import type {
-  FlowResult,
-  ImpairmentResult,
-  LatencySummary,
-  LinkResult,
-  RunResult,
-  TcpSummary,
-} from './run-result.ts';
+import type { RunResult } from './run-result.ts';
 import { engineVersion } from './version.ts';
 
 export interface RunChoices {
@@ -88,8 +81,9 @@ export class PacketRun {
 
   /** Bytes all TCP connections have in order; null where there is none. */
   transferredBytes(): number | null {
-    const summaries = this.engine.fabric.flows.flatMap((_, flow) => this.tcpSummary(flow) ?? []);
-    return summaries.length === 0 ? null : summaries.reduce((sum, one) => sum + one.deliveredBytes, 0);
+    const { conversations } = this.engine;
+    if (conversations.count === 0) return null;
+    return sumOver(conversations.count, (connection) => conversations.server(connection).delivered);
   }
 
   result(): RunResult {
@@ -107,8 +101,8 @@ export class PacketRun {
         dropped: engine.ended - engine.latency.count,
         inFlight: engine.packets.inFlight,
       },
-      flows: fabric.flows.map((_, flow) => this.flowResult(flow)),
-      links: fabric.links.flatMap((_, link) => [this.linkResult(2 * link), this.linkResult(2 * link + 1)]),
+      flows: flowResults(engine, this.untilNs),
+      links: linkResults(engine),
       series: fabric.probes.map(({ id, link, quantity }, index) => {
         const { everyNs, values } = series[index];
         return { id, link: fabric.links[link].id, quantity, everyNs, values };
@@ -149,89 +143,6 @@ export class PacketRun {
     return true;
   }
 
-  private flowResult(flow: number): FlowResult {
-    const { fabric, flows } = this.engine;
-    const demand = fabric.flows[flow];
-    const lossByFate: Partial<Record<Fate, number>> = {};
-    let ended = 0;
-    for (const [number, fate] of fates.entries()) {
-      const count = flows.ended(flow, number);
-      ended += count;
-      if (fate !== 'delivered' && count > 0) lossByFate[fate] = count;
-    }
-    const tcp = this.tcpSummary(flow);
-    const goodBytes = tcp?.deliveredBytes ?? flows.deliveredBytes[flow];
-    const spanNs = this.goodputSpanNs(flow);
-    return {
-      id: demand.id,
-      from: fabric.endpoints[demand.from].id,
-      to: demand.to.map((endpoint) => fabric.endpoints[endpoint].id).join(', '),
-      offered: flows.offered[flow],
-      delivered: flows.delivered[flow],
-      inFlight: flows.offered[flow] - ended,
-      goodputBps: spanNs > 0 ? (goodBytes * 8e9) / spanNs : 0,
-      lossByFate,
-      latencyNs: summary(flows.latency[flow]),
-      tcp,
-    };
-  }
-
-  /** From a flow's start to its stop, or to the last arrival where that is later; a finished transfer's ends with it. */
-  private goodputSpanNs(flow: number): number {
-    const { fabric, flows } = this.engine;
-    const demand = fabric.flows[flow];
-    const lastNs = flows.lastAt[flow];
-    const finished = demand.pattern === 'bulk' && demand.transferBytes !== Infinity;
-    const endNs = finished ? lastNs : Math.max(lastNs, Math.min(demand.stopNs, this.untilNs));
-    return endNs - demand.startNs;
-  }
-
-  private tcpSummary(flow: number): TcpSummary | null {
-    const { fabric, conversations } = this.engine;
-    const demand = fabric.flows[flow];
-    if (demand.pattern !== 'bulk') return null;
-    const index = fabric.flows.slice(0, flow).filter((other) => other.pattern === 'bulk').length;
-    const client = conversations.client(index);
-    return {
-      congestion: demand.tcp.congestion ?? 'cubic',
-      deliveredBytes: conversations.server(index).delivered,
-      retransmissions: client.counters.retransmits,
-      timeouts: client.counters.rtoCount,
-      fastRecoveries: client.counters.fastRecoveries,
-      smoothedRttNs: client.srttNs,
-      windowSegments: client.cwnd,
-      state: client.failure === '' ? client.state : client.failure,
-    };
-  }
-
-  private linkResult(direction: number): LinkResult {
-    const { fabric, directions, lastMove } = this.engine;
-    const link = fabric.links[direction >> 1];
-    const nameOf = (port: number) => fabric.nodes[fabric.ports[port].node].id;
-    const from = nameOf(directions.integer(direction, D.fromPort));
-    const to = nameOf(directions.integer(direction, D.toPort));
-    return {
-      id: `${link.id}:${from}>${to}`,
-      link: link.id,
-      record: link.origin.path,
-      from,
-      to,
-      packets: directions.number(direction, D.packets),
-      bytes: directions.number(direction, D.bytes),
-      utilisation: link.rateBps === 0 ? null : utilisation(directions.number(direction, D.busy), lastMove),
-      drops: directions.number(direction, D.drops),
-      queuePacketsMax: directions.number(direction, D.deepest),
-      impairments: this.impairmentResult(direction),
-    };
-  }
-
-  private impairmentResult(direction: number): ImpairmentResult | null {
-    const impairments = this.engine.impairments[direction];
-    if (impairments === undefined) return null;
-    const { lost, corrupted, duplicated, reordered } = impairments;
-    return { lost, corrupted, duplicated, reordered };
-  }
-
   /** Every packet handed in has ended in one fate or is still under way. */
   private assertConservation(): void {
     const { engine } = this;
@@ -245,21 +156,6 @@ function sumOver(count: number, value: (index: number) => number): number {
   let sum = 0;
   for (let index = 0; index < count; index++) sum += value(index);
   return sum;
-}
-
-const utilisation = (busyNs: number, elapsedNs: number): number => (elapsedNs === 0 ? 0 : busyNs / elapsedNs);
-
-function summary(latency: LatencyHistogram): LatencySummary | null {
-  if (latency.count === 0) return null;
-  const at = (p: number) => latency.percentile(p) ?? 0;
-  return {
-    min: latency.min,
-    mean: latency.sum / latency.count,
-    p50: at(0.5),
-    p95: at(0.95),
-    p99: at(0.99),
-    max: latency.max,
-  };
 }
 
 export function runFabric(fabric: Fabric, choices: RunChoices = {}): RunResult {

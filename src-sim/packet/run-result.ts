@@ -1,4 +1,5 @@
 import type { Fate } from '../fabric/fate.ts';
+import type { ThroughputLimit } from './measure/throughput-limit.ts';
 
 export interface LatencySummary {
   readonly min: number;
@@ -7,6 +8,16 @@ export interface LatencySummary {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
+}
+
+/** Parts of the mean latency; they add up to it. */
+export interface Waterfall {
+  /** Waiting for a transmitter. */
+  readonly queueing: number;
+  /** From the first bit to the last, on every link. */
+  readonly sending: number;
+  /** On the wires. */
+  readonly travelling: number;
 }
 
 /** What a TCP connection went through, seen from its sender. */
@@ -36,6 +47,9 @@ export interface FlowResult {
   readonly lossByFate: Readonly<Partial<Record<Fate, number>>>;
   /** Null where nothing arrived. */
   readonly latencyNs: LatencySummary | null;
+  readonly waterfallNs: Waterfall | null;
+  /** What keeps the flow from being faster. */
+  readonly limit: ThroughputLimit;
   /** Null for flows of plain packets. */
   readonly tcp: TcpSummary | null;
 }

@@ -9,6 +9,9 @@ import { type Address, compareAddresses, formatAddress } from '../quantity/addre
 import { fmix32, fnv1a } from '../quantity/hash32.ts';
 
 export class Streams {
+  readonly count: number;
+  /** First stream of each flow; ways back stand behind all flows, in the order of their flows. */
+  readonly firstOfFlow: Int32Array;
   /** Place in the counters: the flow's own, or behind all flows for ways back. */
   readonly counter: Int32Array;
   readonly counters: number;
@@ -18,117 +21,107 @@ export class Streams {
   readonly destination: Int32Array;
   /** IP packet, where all of the stream have one size. */
   readonly bytes: Int32Array;
+  /** What disciplines sort by. */
+  readonly trafficClass: Int32Array;
   /** Shares flows over equal next hops. */
   readonly hash: Int32Array;
-  readonly trafficClass: Uint8Array;
   /** The stream of the answers; -1: there are none. */
   readonly back: Int32Array;
-  /** First stream of each flow. */
-  readonly firstOfFlow: Int32Array;
   readonly destinations: readonly Address[];
-  private readonly headers: readonly PacketHeader[];
+  private readonly flows: readonly FlowDemand[];
+  /** Flow and destination endpoint of each stream; of a way back those of the way there. */
+  private readonly flowOf: Int32Array;
+  private readonly portOf: Int32Array;
+  private readonly endpointOf: Int32Array;
+  private readonly endpoints: readonly Endpoint[];
 
   constructor(fabric: Fabric) {
-    const draft = new StreamDraft();
-    this.firstOfFlow = Int32Array.from(fabric.flows, (flow, index) => draft.addFlow(fabric, flow, index));
-    let counters = fabric.flows.length;
-    for (const [index, flow] of fabric.flows.entries()) {
-      if (flow.pattern === 'bulk') draft.addAnswers(this.firstOfFlow[index], counters++);
+    const { flows, endpoints } = fabric;
+    this.flows = flows;
+    this.endpoints = endpoints;
+    this.firstOfFlow = new Int32Array(flows.length);
+    let forward = 0;
+    for (const [flow, { to, portCount }] of flows.entries()) {
+      this.firstOfFlow[flow] = forward;
+      forward += to.length * portCount;
     }
-    const { rows } = draft;
-    this.counters = counters;
-    this.counter = Int32Array.from(rows, (row) => row.counter);
-    this.sourceNode = Int32Array.from(rows, (row) => row.sourceNode);
-    this.destinationNode = Int32Array.from(rows, (row) => row.destinationNode);
-    this.destination = Int32Array.from(rows, (row) => row.destination);
-    this.bytes = Int32Array.from(rows, (row) => row.bytes);
-    this.hash = Int32Array.from(rows, (row) => row.hash);
-    this.trafficClass = Uint8Array.from(rows, (row) => row.trafficClass);
-    this.back = Int32Array.from(rows, (row) => row.back);
-    this.headers = rows.map((row) => row.header);
-    this.destinations = draft.destinations;
-  }
-
-  get count(): number {
-    return this.headers.length;
+    const answered = flows.flatMap(({ pattern }, flow) => (pattern === 'bulk' ? [flow] : []));
+    this.count = forward + answered.length;
+    this.counters = flows.length + answered.length;
+    const integers = () => new Int32Array(this.count);
+    [this.counter, this.sourceNode, this.destinationNode] = [integers(), integers(), integers()];
+    [this.destination, this.bytes, this.trafficClass] = [integers(), integers(), integers()];
+    [this.hash, this.back] = [integers(), integers().fill(-1)];
+    [this.flowOf, this.portOf, this.endpointOf] = [integers(), integers(), integers()];
+    const destinations = new Destinations();
+    for (const flow of flows.keys()) this.addFlow(flow, destinations);
+    for (const [index, flow] of answered.entries()) {
+      this.addAnswers(this.firstOfFlow[flow], forward + index, flows.length + index, destinations);
+    }
+    this.destinations = destinations.list;
   }
 
   header(stream: number): PacketHeader {
-    return this.headers[stream];
+    const flow = this.flows[this.flowOf[stream]];
+    const pair = addressPair(this.endpoints[flow.from], this.endpoints[this.endpointOf[stream]]);
+    const there = {
+      ...pair,
+      protocol: flow.protocol,
+      sourcePort: sourcePort(flow.id),
+      port: this.portOf[stream],
+    };
+    return this.counter[stream] < this.flows.length ? there : answerTo(there);
   }
-}
 
-interface StreamRow {
-  readonly counter: number;
-  readonly sourceNode: number;
-  readonly destinationNode: number;
-  readonly destination: number;
-  readonly bytes: number;
-  readonly hash: number;
-  readonly trafficClass: number;
-  readonly header: PacketHeader;
-  back: number;
-}
-
-class StreamDraft {
-  readonly rows: StreamRow[] = [];
-  readonly destinations: Address[] = [];
-  private readonly known = new Map<string, number>();
-
-  /** Returns the first stream of the flow. */
-  addFlow(fabric: Fabric, flow: FlowDemand, counter: number): number {
-    const first = this.rows.length;
-    const from = fabric.endpoints[flow.from];
-    for (const target of flow.to) {
-      for (let port = flow.port; port < flow.port + flow.portCount; port++) {
-        const to = fabric.endpoints[target];
-        const header = {
-          ...addressPair(from, to),
-          protocol: flow.protocol,
-          sourcePort: sourcePort(flow.id),
-          port,
-        };
-        this.rows.push({
-          counter,
-          sourceNode: from.node,
-          destinationNode: to.node,
-          destination: this.destinationNumber(header.destination),
-          bytes: flow.pattern === 'bulk' ? 0 : flow.packetBytes,
-          hash: flow.entropy?.[this.rows.length - first] ?? hashOf(header),
-          trafficClass: flow.trafficClass ?? 0,
-          header,
-          back: -1,
-        });
+  private addFlow(flow: number, destinations: Destinations): void {
+    const demand = this.flows[flow];
+    const { from, to, port, portCount, entropy } = demand;
+    let stream = this.firstOfFlow[flow];
+    for (const endpoint of to) {
+      for (let at = port; at < port + portCount; at++, stream++) {
+        this.flowOf[stream] = flow;
+        this.portOf[stream] = at;
+        this.endpointOf[stream] = endpoint;
+        this.counter[stream] = flow;
+        this.sourceNode[stream] = this.endpoints[from].node;
+        this.destinationNode[stream] = this.endpoints[endpoint].node;
+        this.bytes[stream] = demand.pattern === 'bulk' ? 0 : demand.packetBytes;
+        this.trafficClass[stream] = demand.trafficClass ?? 0;
+        const header = this.header(stream);
+        this.destination[stream] = destinations.number(header.destination);
+        this.hash[stream] = entropy?.[stream - this.firstOfFlow[flow]] ?? hashOf(header);
       }
     }
-    return first;
   }
 
   /** The way back of a connection. */
-  addAnswers(stream: number, counter: number): void {
-    const there = this.rows[stream];
-    const header = answerTo(there.header);
-    there.back = this.rows.length;
-    this.rows.push({
-      counter,
-      sourceNode: there.destinationNode,
-      destinationNode: there.sourceNode,
-      destination: this.destinationNumber(header.destination),
-      bytes: 0,
-      hash: hashOf(header),
-      trafficClass: there.trafficClass,
-      header,
-      back: stream,
-    });
+  private addAnswers(there: number, back: number, counter: number, destinations: Destinations): void {
+    this.back[there] = back;
+    this.back[back] = there;
+    this.flowOf[back] = this.flowOf[there];
+    this.portOf[back] = this.portOf[there];
+    this.endpointOf[back] = this.endpointOf[there];
+    this.counter[back] = counter;
+    this.sourceNode[back] = this.destinationNode[there];
+    this.destinationNode[back] = this.sourceNode[there];
+    this.trafficClass[back] = this.trafficClass[there];
+    const header = this.header(back);
+    this.destination[back] = destinations.number(header.destination);
+    this.hash[back] = hashOf(header);
   }
+}
 
-  private destinationNumber(address: Address): number {
-    const text = formatAddress(address);
-    let number = this.known.get(text);
-    if (number === undefined) {
-      number = this.destinations.push(address) - 1;
-      this.known.set(text, number);
-    }
+/** Addresses that packets go to, numbered as they come. */
+class Destinations {
+  readonly list: Address[] = [];
+  private readonly numbers = new Map<bigint, number>();
+
+  number(address: Address): number {
+    const key = address.family === 4 ? address.bits : -1n - address.bits;
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.list.push(address) - 1;
+    this.numbers.set(key, number);
     return number;
   }
 }

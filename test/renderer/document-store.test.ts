@@ -10,6 +10,7 @@ const file = {
   place: 'workspace',
   writable: true,
   modifiedMs: 1,
+  about: null,
 } as const;
 
 function opened(): DocumentStore {

@@ -44,8 +44,8 @@ describe('the simulation client', () => {
     const second = client.check('two');
     const [a, b] = engine.asked.map(({ id }) => id) as [number, number];
     engine.reply({ kind: 'refused', id: b, message: 'second', problems: [] });
-    engine.reply({ kind: 'checked', id: a, problems: [] });
-    expect(await first).toEqual({ kind: 'answer', value: [] });
+    engine.reply({ kind: 'checked', id: a, problems: [], planned: {} });
+    expect(await first).toEqual({ kind: 'answer', value: { problems: [], planned: {} } });
     expect(await second).toMatchObject({ kind: 'refused', message: 'second' });
   });
 

@@ -26,7 +26,8 @@ export function freePlace(id: string, input: LayoutInput, taken: Positions): Poi
       [...boxes].flatMap(([leaf, box]) => (inside.has(leaf) ? [withBoxes(leaf, box)] : [])),
     );
     if (siblings === null) continue;
-    const margin = boxPadding * levelsBetween(id, parent, input.tree);
+    const margin =
+      (input.isBox(id) ? gap : boxPadding) + 2 * boxPadding * levelsBetween(id, parent, input.tree);
     const outside = [...boxes].flatMap(([leaf, box]) => (inside.has(leaf) ? [] : [withBoxes(leaf, box)]));
     const sides = placesBeside(siblings, size, margin);
     const free = sides.find(
@@ -61,7 +62,7 @@ const widened = (box: Box): Box => ({
 
 /** Each box between the two draws its own margin. */
 function levelsBetween(id: string, ancestor: string, tree: ContainmentTree): number {
-  return 1 + 2 * ancestorsOf(id, tree).indexOf(ancestor);
+  return ancestorsOf(id, tree).indexOf(ancestor);
 }
 
 /** Innermost first. */

@@ -1,6 +1,6 @@
-/** Where each value of a packet lies in its record of one 64-byte line: doubles first, then 32-bit integers. */
+/** Where each value of a packet lies in its record: doubles and, between them, 32-bit integers. */
 
-export const numbersEach = 8;
+export const numbersEach = 10;
 export const integersEach = 2 * numbersEach;
 
 /** When its source handed it over. */
@@ -10,6 +10,9 @@ export const startAt = 1;
 export const arriveAt = 2;
 /** Place in insertion order, kept where the run asks for that order or packets may overtake each other. */
 export const tie = 3;
+/** Nanoseconds spent so far in being sent and in travelling; the rest of its age it has waited. */
+export const sending = 8;
+export const travelling = 9;
 
 export const stream = 8;
 /** Of the IP packet. */

@@ -241,13 +241,16 @@ export class Transmission {
     this.account(direction, bytes, this.queue.now, free);
     const due = free + this.directions.number(direction, D.delay);
     const damage = this.damage(direction, packet, bytes);
-    this.fly(flight, direction, packet, impairments.arrivalNs(free, due));
-    if (!impairments.duplicates(damage)) return;
-    this.fly(flight, direction, this.copied(packet), impairments.arrivalNs(free, due));
+    packets.numbers[packet * P.numbersEach + P.sending] += free - this.queue.now;
+    const arrival = impairments.arrivalNs(free, due);
+    const copy = impairments.duplicates(damage) ? this.copied(packet) : -1;
+    this.fly(flight, direction, packet, free, arrival);
+    if (copy >= 0) this.fly(flight, direction, copy, free, impairments.arrivalNs(free, due));
   }
 
-  private fly(flight: Flight, direction: number, packet: number, arrival: number): void {
+  private fly(flight: Flight, direction: number, packet: number, free: number, arrival: number): void {
     const { numbers } = this.packets;
+    numbers[packet * P.numbersEach + P.travelling] += arrival - free;
     numbers[packet * P.numbersEach + P.arriveAt] = arrival;
     numbers[packet * P.numbersEach + P.tie] = this.inserted++;
     flight.add(packet);
@@ -281,6 +284,8 @@ export class Transmission {
     const arrival = free + numbers[base + D.delay];
     this.account(direction, bytes, start, free);
     packets.numbers[record + P.arriveAt] = arrival;
+    packets.numbers[record + P.sending] += free - start;
+    packets.numbers[record + P.travelling] += arrival - free;
     packets.integers[packet * P.integersEach + P.next] = -1;
     if (this.insertionOrder) packets.numbers[record + P.tie] = this.inserted++;
     const tail = integers[integerBase + D.tail];

@@ -10,6 +10,9 @@ export class FlowCounters {
   readonly deliveredBytes: Float64Array;
   private readonly ends: Float64Array;
   private readonly fates: number;
+  /** Nanoseconds that delivered packets spent being sent and travelling; the rest of their latencies they waited. */
+  readonly sending: Float64Array;
+  readonly travelling: Float64Array;
   /** When the last packet arrived. */
   readonly lastAt: Float64Array;
   readonly latency: readonly LatencyHistogram[];
@@ -20,6 +23,8 @@ export class FlowCounters {
     this.delivered = new Float64Array(flows);
     this.deliveredBytes = new Float64Array(flows);
     this.ends = new Float64Array(flows * fates);
+    this.sending = new Float64Array(flows);
+    this.travelling = new Float64Array(flows);
     this.lastAt = new Float64Array(flows);
     this.latency = Array.from({ length: flows }, () => new LatencyHistogram(flowPrecision));
   }

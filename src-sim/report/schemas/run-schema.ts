@@ -16,6 +16,13 @@ const latency = z.strictObject({
   max: nanoseconds,
 });
 
+const waterfall = z.strictObject({ queueing: z.number(), sending: nanoseconds, travelling: z.number() });
+
+const limit = z.strictObject({
+  kind: z.enum(['link', 'window', 'loss', 'start-up', 'application']),
+  at: z.string().nullable().meta({ description: 'Link direction, where a link limits' }),
+});
+
 const tcp = z.strictObject({
   congestion: z.string(),
   deliveredBytes: z.int().min(0),
@@ -37,6 +44,10 @@ const flow = z.strictObject({
   goodputBps: z.number().min(0),
   lossByFate: z.partialRecord(fateSchema, packets),
   latencyNs: latency.nullable().meta({ description: 'Null where nothing arrived' }),
+  waterfallNs: waterfall
+    .nullable()
+    .meta({ description: 'Parts of the mean latency; null where nothing arrived' }),
+  limit: limit.meta({ description: 'What keeps the flow from being faster' }),
   tcp: tcp.nullable().meta({ description: 'Null for flows of plain packets' }),
 });
 
@@ -58,11 +69,9 @@ const link = z.strictObject({
   utilisation: z.number().min(0).nullable().meta({ description: 'Null where the link has no rate' }),
   drops: packets,
   queuePacketsMax: packets,
-  impairments: impairments
-    .nullable()
-    .meta({
-      description: 'What an impaired direction did to packets; null where they arrive as they were sent',
-    }),
+  impairments: impairments.nullable().meta({
+    description: 'What an impaired direction did to packets; null where they arrive as they were sent',
+  }),
 });
 
 const series = z.strictObject({

@@ -15,6 +15,17 @@ test('hello-hub opens as boxes in boxes: machine in subnet in network in region'
   expect(parents.get('transit')).toBe('frankfurt');
 });
 
+test('an address left to address management is shown as the one it chose', async ({ app }) => {
+  // hub-services is 10.0.1.0/24; AWS keeps its first four addresses, and nothing else is in it.
+  await expect(app.outlineRow('services')).toContainText('10.0.1.4');
+  await expect
+    .poll(async () => (await app.drawnElement('services')).data['label'])
+    .toBe('services\n10.0.1.4 (auto)');
+  await app.select('services');
+  await expect(app.field('address')).toHaveValue('auto');
+  await expect(app.inspector.getByText('is 10.0.1.4 by address management')).toBeVisible();
+});
+
 test('the page breaks no rule of its own security policy', async ({ app }) => {
   await app.tab('Results');
   await app.press('?');

@@ -91,6 +91,26 @@ test('a window that dies with unsaved work offers it to the next one', async ({ 
   await expect(next.page.getByRole('region', { name: 'Unsaved work' })).toHaveCount(0);
 });
 
+test('the unsaved work of a window that is still open is not offered to another one', async ({
+  app,
+  loopback,
+  context,
+}) => {
+  await app.open(loopback.address);
+  await app.openExample('hello-hub');
+  await app.select('spoke-a');
+  await app.setField('name', 'Mine');
+  await expect(app.page.locator('.desk[data-kept="true"]')).toBeVisible();
+
+  const other = new AppDriver(await context.newPage());
+  await other.open(new URL('/', loopback.address).href);
+  await expect(other.page.getByRole('button', { name: 'two-routers' })).toBeVisible();
+  await expect(other.page.getByRole('region', { name: 'Unsaved work' })).toHaveCount(0);
+  await app.page.close({ runBeforeUnload: false });
+  await other.page.reload();
+  await expect(other.page.getByRole('region', { name: 'Unsaved work' })).toBeVisible();
+});
+
 test('opening another document asks about unsaved changes first', async ({ app, loopback }) => {
   await app.open(loopback.address);
   await app.openExample('hello-hub');

@@ -93,7 +93,6 @@ describe('netwright', () => {
     [['sweep', hello, '--vary', 'a=1,2', '--vary', 'b=3', '--jobs', '2', '-o', 'results']],
     [['import', 'a', 'b', '-o', 'c']],
     [['export', hello, '--to', 'terraform', '-o', 'c']],
-    [['bench', '--workload', 'W1', '--load', '0.8', '--queue', '100', '--until', '1s', '--order', 'default']],
     [['report', hello, '-o', 'out.pdf']],
     [['new', 'hello-hub', '--set', 'a=b']],
   ])('says of %j that it is not in this version, with exit 3', async (args) => {

@@ -218,6 +218,8 @@ const run: RunResult = {
       goodputBps: 597_600_000,
       lossByFate: { 'queue-full': 18 },
       latencyNs: { min: 52_000, mean: 80_500, p50: 71_000, p95: 160_000, p99: 310_000, max: 820_000 },
+      waterfallNs: { queueing: 30_500, sending: 26_000, travelling: 24_000 },
+      limit: { kind: 'application', at: null },
       tcp: null,
     },
     {
@@ -230,6 +232,8 @@ const run: RunResult = {
       goodputBps: 0,
       lossByFate: { 'no-route': 9 },
       latencyNs: null,
+      waterfallNs: null,
+      limit: { kind: 'application', at: null },
       tcp: null,
     },
   ],
