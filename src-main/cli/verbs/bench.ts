@@ -15,8 +15,8 @@ import { usageRefusal } from '../refusal.ts';
 import { jsonOption, type Verb, type VerbCall } from '../verb.ts';
 
 const measureProgram = fileURLToPath(new URL('./measure-workload.js', import.meta.url));
-const turns = 3;
-const repeats = 3;
+const turns = 4;
+const repeats = 1;
 
 type WorkloadResult = BenchResult['workloads'][number];
 
