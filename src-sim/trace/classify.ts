@@ -17,6 +17,9 @@ const failures: Readonly<Record<Exclude<Fate, 'delivered'>, ReachClass>> = {
   'queue-full': 'no-route',
   'link-down': 'no-route',
   'link-loss': 'no-route',
+  aqm: 'no-route',
+  policed: 'no-route',
+  corrupted: 'no-route',
 };
 
 /** Best first: of several packets a question may stand for, the best outcome is its answer. */

@@ -72,14 +72,9 @@ const tokenBucket = z.strictObject({
   peak: rate.optional(),
 });
 
-const queueOfClass = z
-  .array(z.int().min(0).max(63))
-  .min(1)
-  .max(8)
-  .optional()
-  .meta({
-    description: 'Which queue takes traffic class 0, 1, …, counted from 0; left out: class n has queue n',
-  });
+const queueOfClass = z.array(z.int().min(0).max(63)).min(1).max(8).optional().meta({
+  description: 'Which queue takes traffic class 0, 1, …, counted from 0; left out: class n has queue n',
+});
 
 const strictPriority = z.strictObject({
   kind: z.literal('strict-priority'),
