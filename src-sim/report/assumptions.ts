@@ -37,8 +37,13 @@ const assumptions: readonly Assumption[] = [
   },
   {
     sentence:
-      'Sources send at their stated rate whatever happens to the packets: there is no congestion control, so loss shows what the network lacks, not what TCP would make of it.',
-    applies: simulated,
+      'Flows of plain packets send at their stated rate whatever becomes of the packets: their loss shows what the network lacks, not what TCP would make of it.',
+    applies: ({ run, fabric }) => run !== null && fabric.flows.some(({ pattern }) => pattern !== 'bulk'),
+  },
+  {
+    sentence:
+      "Transfers are TCP as Linux has it, segment by segment: no offload joins segments into bursts, and the machines' own applications never wait.",
+    applies: ({ run, fabric }) => run !== null && fabric.flows.some(({ pattern }) => pattern === 'bulk'),
   },
   {
     sentence:
