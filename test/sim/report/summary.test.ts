@@ -119,8 +119,8 @@ describe('what goes with the figures', () => {
   });
 
   it('is the assumptions that bear on the design, those of the simulation only where there was one', () => {
-    expect(about(reportFixture)).toContain('no congestion control');
-    expect(about({ ...reportFixture, run: null })).not.toContain('no congestion control');
+    expect(about(reportFixture)).toContain('stated rate');
+    expect(about({ ...reportFixture, run: null })).not.toContain('stated rate');
     expect(about(reportFixture)).not.toContain('Hypervisors');
     const hosts = { esx: { kind: 'hypervisor' as const, site: 'berlin' } };
     expect(about({ ...reportFixture, scenario: { ...reportFixture.scenario, hosts } })).toContain(
