@@ -38,12 +38,12 @@ const assumptions: readonly Assumption[] = [
   {
     sentence:
       'Flows of plain packets send at their stated rate whatever becomes of the packets: their loss shows what the network lacks, not what TCP would make of it.',
-    applies: ({ run, fabric }) => run !== null && fabric.flows.some(({ pattern }) => pattern !== 'bulk'),
+    applies: ({ run }) => run?.flows.some(({ tcp }) => tcp === null) ?? false,
   },
   {
     sentence:
       "Transfers are TCP as Linux has it, segment by segment: no offload joins segments into bursts, and the machines' own applications never wait.",
-    applies: ({ run, fabric }) => run !== null && fabric.flows.some(({ pattern }) => pattern === 'bulk'),
+    applies: ({ run }) => run?.flows.some(({ tcp }) => tcp !== null) ?? false,
   },
   {
     sentence:
