@@ -3,9 +3,11 @@
  * it through. Where flows are shared over several next hops each of them is followed, up to a bound.
  */
 import type { Fate } from '../fabric/fate.ts';
-import type { Fabric, FilterRule } from '../fabric/fabric.ts';
-import { decidingRule, type PacketHeader } from '../fabric/filter-verdict.ts';
-import type { Decision, Onward } from './ways.ts';
+import type { FilterRule } from '../fabric/fabric.ts';
+import type { PacketHeader } from '../fabric/filter-verdict.ts';
+import type { Decision, Gate, Onward } from './decision.ts';
+import type { Chain, Departure } from './departure.ts';
+import type { Groundwork } from './groundwork.ts';
 
 /** As many routers as the packet engine lets count a packet down (RFC 1812 section 5.3.1), and nodes of any kind. */
 const hopsMax = 64;
@@ -13,27 +15,37 @@ const nodesMax = 255;
 /** Paths told of one question; equal next hops multiply along the way. */
 const pathsMax = 32;
 
-export interface Hop {
-  readonly decision: Decision;
-  /** Null at the last one. */
-  readonly onward: Onward | null;
-}
-
 export interface Refusal {
-  readonly port: number;
-  readonly filter: number;
+  /** On its way to this next hop. */
+  readonly onward: Onward;
+  readonly gate: Gate;
   /** Null: no rule matched. */
   readonly rule: FilterRule | null;
 }
 
+/** A packet to be followed. */
+export interface Sent {
+  readonly departure: Departure;
+  readonly header: PacketHeader;
+  /** Trackers that know it, from the way it answers. */
+  readonly remembered: readonly string[];
+}
+
 export interface Way {
   readonly fate: Fate;
-  readonly hops: readonly Hop[];
+  /** Numbers of the decisions it met, in order; what stands after `length` of them means nothing. */
+  readonly trail: ArrayLike<number>;
+  readonly length: number;
   readonly refusal: Refusal | null;
-  /** It ended because it had met the same table of the same node before; tables do not change, so it would for ever. */
+  /** It ended because it had met the same place before; tables do not change, so it would for ever. */
   readonly loop: boolean;
   /** Trackers of the stateful filters that let it through, for the answer. */
   readonly remembered: readonly string[];
+}
+
+/** With the next hops taken: one less than decisions, since the last one ended it. */
+export interface FullWay extends Way {
+  readonly taken: readonly Onward[];
 }
 
 export interface FilterPass {
@@ -44,66 +56,129 @@ export interface FilterPass {
 }
 
 export function askFilter(
-  fabric: Fabric,
+  { fabric, filters }: Groundwork,
   filter: number,
-  header: PacketHeader,
-  remembered: readonly string[],
+  { header, remembered }: Pick<Sent, 'header' | 'remembered'>,
 ): FilterPass {
   const { stateful, tracker } = fabric.filters[filter];
   if (stateful && remembered.includes(tracker)) return { passes: true, rule: null, answer: true };
-  const rule = decidingRule(fabric.filters[filter], header);
+  const rule = filters.decide(filter, header);
   return { passes: rule?.allow === true, rule, answer: false };
 }
 
-/** All ways the packet can take, the one of the first next hops first. `remembered` comes from the way it answers. */
-export function follow(
-  fabric: Fabric,
-  start: Decision,
-  header: PacketHeader,
-  remembered: readonly string[] = [],
-): Way[] {
-  const ways: Way[] = [];
-  /** Takes over `hops`; where the way forks, every branch but the last gets a copy. */
-  const walk = (from: Decision, hops: Hop[], passed: readonly string[], left: number): void => {
-    let decision = from;
-    let trackers = passed;
-    let hopsLeft = left;
-    for (;;) {
-      const loop = isAmong(hops, decision);
-      const fate = endAt(decision, hops.length, hopsLeft, loop);
-      if (fate !== null) {
-        hops.push({ decision, onward: null });
-        ways.push({ fate, hops, refusal: null, loop: loop && fate === 'ttl-exceeded', remembered: trackers });
-        return;
-      }
-      for (const branch of decision.onward.slice(0, -1)) {
-        if (ways.length >= pathsMax) return;
-        fork(decision, branch, [...hops], trackers, hopsLeft);
-      }
-      if (ways.length >= pathsMax) return;
-      const onward = decision.onward[decision.onward.length - 1];
-      hops.push({ decision, onward });
-      const gate = passGates(fabric, onward, header, remembered);
-      if (gate !== null && gate.refusal !== null) {
-        ways.push({ fate: 'denied', hops, refusal: gate.refusal, loop: false, remembered: trackers });
-        return;
-      }
-      if (gate !== null) trackers = trackers.concat(gate.remembered);
-      if (fabric.nodes[onward.decision.node].decrementsTtl) hopsLeft -= 1;
-      decision = onward.decision;
-    }
-  };
-  /** A branch: the same decision with one next hop only. */
-  const fork = (at: Decision, onward: Onward, hops: Hop[], passed: readonly string[], left: number): void => {
-    walk({ ...at, onward: [onward] }, hops, passed, left);
-  };
-  walk(start, [], [], hopsMax);
-  return ways;
+/** What refuses it towards a next hop. */
+function refusalOf(ground: Groundwork, onward: Onward, sent: Sent): Refusal | null {
+  for (const gate of onward.gates) {
+    const { passes, rule } = askFilter(ground, gate.filter, sent);
+    if (!passes) return { onward, gate, rule };
+  }
+  return null;
 }
 
-function isAmong(hops: readonly Hop[], { node, table }: Decision): boolean {
-  for (const { decision } of hops) if (decision.node === node && decision.table === table) return true;
-  return false;
+const nothing: readonly string[] = [];
+
+/** Trackers known before and those of the filters towards a next hop. */
+const rememberedAfter = ({ trackers }: Onward, before: readonly string[]): readonly string[] =>
+  trackers.length === 0 ? before : before.concat(trackers);
+
+/** All ways the packet can take, the one of the first next hops first. */
+export function followAll(ground: Groundwork, sent: Sent): FullWay[] {
+  return new Follower(ground, sent, true).ways();
+}
+
+/** The way that is told first: the first that fails, because flows on it are lost; else the first. */
+export function followLeading(ground: Groundwork, sent: Sent): Way {
+  const { chain } = sent.departure;
+  return chain === null
+    ? leadingWay(new Follower(ground, sent, false).ways())
+    : followChain(ground, chain, sent);
+}
+
+export function leadingWay<W extends Way>(ways: readonly W[]): W {
+  return ways.find((way) => way.fate !== 'delivered') ?? ways[0];
+}
+
+function followChain(ground: Groundwork, { trail, length, fate, loop, guarded }: Chain, sent: Sent): Way {
+  let remembered = nothing;
+  for (const onward of guarded) {
+    const refusal = refusalOf(ground, onward, sent);
+    if (refusal !== null) {
+      const met = trail.indexOf(onward.from.id) + 1;
+      return { fate: 'denied', trail, length: met, refusal, loop: false, remembered };
+    }
+    remembered = rememberedAfter(onward, remembered);
+  }
+  return { fate, trail, length, refusal: null, loop, remembered };
+}
+
+type Ended = Pick<Way, 'fate' | 'refusal' | 'loop' | 'remembered'>;
+
+class Follower {
+  private readonly ground: Groundwork;
+  private readonly sent: Sent;
+  /** Else only what may lead is kept, and nothing is looked for behind a failure. */
+  private readonly all: boolean;
+  /** Next hops taken on the way that is being followed; how many is told along. */
+  private readonly taken: Onward[] = [];
+  private readonly found: FullWay[] = [];
+  private count = 0;
+
+  constructor(ground: Groundwork, sent: Sent, all: boolean) {
+    this.ground = ground;
+    this.sent = sent;
+    this.all = all;
+  }
+
+  ways(): FullWay[] {
+    const { ways, node } = this.sent.departure;
+    this.follow(ways.from(node), 0, hopsMax, nothing);
+    return this.found;
+  }
+
+  /** False: nothing more is to be found. */
+  private follow(
+    decision: Decision,
+    depth: number,
+    hopsLeft: number,
+    remembered: readonly string[],
+  ): boolean {
+    const loop = this.isLoop(decision, depth);
+    const fate = endAt(decision, depth, hopsLeft, loop);
+    if (fate !== null) {
+      const round = loop && fate === 'ttl-exceeded';
+      return this.end(decision, depth, { fate, refusal: null, loop: round, remembered });
+    }
+    const { nodes, ports } = this.ground.fabric;
+    for (const onward of decision.onward) {
+      if (this.count >= pathsMax) return false;
+      const refusal = refusalOf(this.ground, onward, this.sent);
+      if (refusal !== null) {
+        if (!this.end(decision, depth, { fate: 'denied', refusal, loop: false, remembered })) return false;
+        continue;
+      }
+      this.taken[depth] = onward;
+      const left = nodes[ports[onward.into].node].decrementsTtl ? hopsLeft - 1 : hopsLeft;
+      const known = rememberedAfter(onward, remembered);
+      if (!this.follow(this.sent.departure.ways.after(onward), depth + 1, left, known)) return false;
+    }
+    return true;
+  }
+
+  private isLoop(decision: Decision, depth: number): boolean {
+    for (let n = 0; n < depth; n++) if (this.taken[n].from === decision) return true;
+    return false;
+  }
+
+  private end(last: Decision, depth: number, ended: Ended): boolean {
+    this.count += 1;
+    const failed = ended.fate !== 'delivered';
+    if (this.all || failed || this.count === 1) {
+      const taken = this.taken.slice(0, depth);
+      const trail = [...taken.map(({ from }) => from.id), last.id];
+      this.found.push({ ...ended, trail, length: trail.length, taken });
+    }
+    return this.all || !failed;
+  }
 }
 
 /** How it ends here; null where it goes on. A packet that has arrived is not counted down any more. */
@@ -111,42 +186,4 @@ function endAt(decision: Decision, nodes: number, hopsLeft: number, loop: boolea
   if (decision.fate === 'delivered' || decision.fate === 'not-for-me') return decision.fate;
   if (loop || nodes >= nodesMax || hopsLeft <= 0) return 'ttl-exceeded';
   return decision.fate;
-}
-
-/** Filters a packet passes between two decisions: out of one port, into the next. */
-export function gatesOf(
-  fabric: Fabric,
-  { out, into }: Onward,
-): { readonly port: number; readonly filter: number }[] {
-  const gates = fabric.ports[out].egress.map((filter) => ({ port: out, filter }));
-  if (into === out) return gates;
-  return [...gates, ...fabric.ports[into].ingress.map((filter) => ({ port: into, filter }))];
-}
-
-interface Gate {
-  readonly refusal: Refusal | null;
-  readonly remembered: readonly string[];
-}
-
-/** Null where there is no filter between the two, which is usual. */
-function passGates(
-  fabric: Fabric,
-  onward: Onward,
-  header: PacketHeader,
-  remembered: readonly string[],
-): Gate | null {
-  if (fabric.ports[onward.out].egress.length === 0 && fabric.ports[onward.into].ingress.length === 0)
-    return null;
-  const admitted: string[] = [];
-  for (const { port, filter } of gatesOf(fabric, onward)) {
-    const { passes, rule } = askFilter(fabric, filter, header, remembered);
-    if (!passes) return { refusal: { port, filter, rule }, remembered: admitted };
-    if (fabric.filters[filter].stateful) admitted.push(fabric.filters[filter].tracker);
-  }
-  return { refusal: null, remembered: admitted };
-}
-
-/** The way that is told first: the first that fails, because flows on it are lost; else the first. */
-export function leadingWay(ways: readonly Way[]): Way {
-  return ways.find((way) => way.fate !== 'delivered') ?? ways[0];
 }

@@ -3,13 +3,14 @@ import { formatAddress } from '../quantity/address.ts';
 import type { Fate } from '../fabric/fate.ts';
 import type { Fabric } from '../fabric/fabric.ts';
 import type { PacketHeader } from '../fabric/filter-verdict.ts';
-import { askFilter, gatesOf, type Hop, leadingWay, type Refusal, type Way } from './follow.ts';
+import type { Decision, Gate, Onward } from './decision.ts';
+import { askFilter, type FullWay, leadingWay, type Refusal } from './follow.ts';
+import type { Groundwork } from './groundwork.ts';
 import { called, entryWords, packetWords, reasonOf, refusalSentence, routeSentence } from './sentences.ts';
 import type { TracePath, TraceStep } from './trace-result.ts';
-import type { Decision } from './ways.ts';
 
 export interface Telling {
-  readonly fabric: Fabric;
+  readonly ground: Groundwork;
   readonly header: PacketHeader;
   /** Trackers that know the packet as an answer. */
   readonly remembered: readonly string[];
@@ -17,39 +18,36 @@ export interface Telling {
   readonly anything: boolean;
 }
 
-export function pathOf(telling: Telling, ways: readonly Way[]): TracePath {
+export function pathOf(telling: Telling, ways: readonly FullWay[]): TracePath {
   const leading = leadingWay(ways);
   const others = ways.filter((way) => way !== leading).map((way) => tell(telling, way));
   return { ...tell(telling, leading), ...(others.length === 0 ? {} : { branches: others }) };
 }
 
-function tell(telling: Telling, way: Way): TracePath {
-  const { fabric, header, anything } = telling;
+function tell(telling: Telling, way: FullWay): TracePath {
+  const { ground, header, anything } = telling;
   return {
     fate: way.fate,
-    reason: reasonOf(fabric, way, header.destination, packetWords(header, anything && way.fate === 'denied')),
-    steps: way.hops.flatMap((hop) => stepsAt(telling, way, hop)),
+    reason: reasonOf(ground, way, header.destination, packetWords(header, anything && way.fate === 'denied')),
+    steps: [...way.taken.flatMap((onward) => onwardSteps(telling, onward, null)), ...lastSteps(telling, way)],
   };
 }
 
-function stepsAt(telling: Telling, way: Way, { decision, onward }: Hop): TraceStep[] {
-  const { fabric } = telling;
-  if (onward === null) {
-    return [
-      decision.fate === 'delivered' ? delivery(telling, decision) : routeStep(telling, decision, way.fate),
-    ];
-  }
+function lastSteps(telling: Telling, { fate, trail, length, refusal }: FullWay): TraceStep[] {
+  if (refusal !== null) return onwardSteps(telling, refusal.onward, refusal);
+  const last = telling.ground.decisions.decision(trail[length - 1]);
+  return [fate === 'delivered' ? delivery(telling, last) : routeStep(telling, last, fate)];
+}
+
+/** Leaving by a next hop, past the filters there up to one that refuses. */
+function onwardSteps(telling: Telling, onward: Onward, refusal: Refusal | null): TraceStep[] {
+  const { fabric } = telling.ground;
   const link = fabric.links[fabric.ports[onward.out].link];
   const { node } = fabric.ports[onward.into];
-  const leaving = { ...routeStep(telling, decision, node), link: link.id, mtu: link.mtu };
-  const gates: TraceStep[] = [];
-  for (const gate of gatesOf(fabric, onward)) {
-    const { refusal } = way;
-    const refused = refusal !== null && refusal.filter === gate.filter && refusal.port === gate.port;
-    gates.push(filterStep(telling, gate.port, gate.filter, refused ? refusal : null));
-    if (refused) break;
-  }
-  return [leaving, ...gates];
+  const leaving = { ...routeStep(telling, onward.from, node), link: link.id, mtu: link.mtu };
+  const refusing = refusal === null ? -1 : onward.gates.indexOf(refusal.gate);
+  const gates = refusal === null ? onward.gates : onward.gates.slice(0, refusing + 1);
+  return [leaving, ...gates.map((gate, n) => filterStep(telling, gate, n === refusing ? refusal : null))];
 }
 
 function place(fabric: Fabric, node: number): Pick<TraceStep, 'at' | 'record' | 'noun'> {
@@ -57,7 +55,8 @@ function place(fabric: Fabric, node: number): Pick<TraceStep, 'at' | 'record' | 
   return { at: id, record: origin.path, noun: origin.noun };
 }
 
-function routeStep({ fabric, header }: Telling, decision: Decision, onward: number | Fate): TraceStep {
+function routeStep({ ground, header }: Telling, decision: Decision, onward: number | Fate): TraceStep {
+  const { fabric } = ground;
   const { id, origin } = fabric.tables[decision.table];
   const { route } = decision;
   return {
@@ -72,7 +71,8 @@ function routeStep({ fabric, header }: Telling, decision: Decision, onward: numb
   };
 }
 
-function delivery({ fabric, header }: Telling, { node }: Decision): TraceStep {
+function delivery({ ground, header }: Telling, { node }: Decision): TraceStep {
+  const { fabric } = ground;
   const shown = formatAddress(header.destination);
   const { id, origin } = fabric.nodes[node];
   return {
@@ -82,10 +82,11 @@ function delivery({ fabric, header }: Telling, { node }: Decision): TraceStep {
   };
 }
 
-function filterStep(telling: Telling, port: number, filter: number, refusal: Refusal | null): TraceStep {
-  const { fabric, header, remembered, anything } = telling;
+function filterStep(telling: Telling, { port, filter }: Gate, refusal: Refusal | null): TraceStep {
+  const { ground, header, anything } = telling;
+  const { fabric } = ground;
   const { id, origin } = fabric.filters[filter];
-  const { rule, answer } = askFilter(fabric, filter, header, remembered);
+  const { rule, answer } = askFilter(ground, filter, telling);
   let sentence = rule?.sentence ?? '';
   if (refusal !== null) sentence = refusalSentence(fabric, refusal, packetWords(header, anything));
   else if (answer) sentence = `${called(origin)} remembers the packet that this one answers`;

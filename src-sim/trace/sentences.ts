@@ -5,9 +5,10 @@ import { type Fate, fateSentence } from '../fabric/fate.ts';
 import type { Fabric, Route } from '../fabric/fabric.ts';
 import type { PacketHeader } from '../fabric/filter-verdict.ts';
 import type { Origin } from '../fabric/origin.ts';
+import type { Decision } from './decision.ts';
 import type { Refusal, Way } from './follow.ts';
+import type { Groundwork } from './groundwork.ts';
 import { recordsPassed } from './classify.ts';
-import type { Decision } from './ways.ts';
 
 /** How filters name the packet they speak of; a trace knows which one it is. */
 const thisPacket = 'this packet';
@@ -54,31 +55,31 @@ export function routeSentence(
   return `${entry} sends ${shown} on to ${called(fabric.nodes[onward].origin)}`;
 }
 
-export function refusalSentence(fabric: Fabric, { filter, rule }: Refusal, packet: string): string {
-  return (rule?.sentence ?? fabric.filters[filter].otherwise).replace(thisPacket, packet);
+export function refusalSentence(fabric: Fabric, { gate, rule }: Refusal, packet: string): string {
+  return (rule?.sentence ?? fabric.filters[gate.filter].otherwise).replace(thisPacket, packet);
 }
 
 /** Why a way ends as it does. */
-export function reasonOf(fabric: Fabric, way: Way, destination: Address, packet: string): string {
+export function reasonOf(ground: Groundwork, way: Way, destination: Address, packet: string): string {
   if (way.fate === 'delivered') return fateSentence.delivered;
+  const { fabric, decisions } = ground;
   if (way.refusal !== null) return refusalSentence(fabric, way.refusal, packet);
-  const { decision } = way.hops[way.hops.length - 1];
   if (way.fate === 'ttl-exceeded') {
-    const round = way.loop ? roundOf(fabric, way, decision) : [];
+    const round = way.loop ? roundOf(ground, way) : [];
     return round.length === 0
       ? fateSentence['ttl-exceeded']
       : `packets go round between ${round.join(' and ')}`;
   }
+  const last = decisions.decision(way.trail[way.length - 1]);
   if (way.fate === 'not-for-me' || way.fate === 'link-down') {
-    return `${called(fabric.nodes[decision.node].origin)}: ${fateSentence[way.fate]}`;
+    return `${called(fabric.nodes[last.node].origin)}: ${fateSentence[way.fate]}`;
   }
-  return routeSentence(fabric, decision, destination, way.fate);
+  return routeSentence(fabric, last, destination, way.fate);
 }
 
-function roundOf(fabric: Fabric, way: Way, last: Decision): string[] {
-  const first = way.hops.findIndex(
-    ({ decision }) => decision.node === last.node && decision.table === last.table,
-  );
-  const round = { ...way, hops: way.hops.slice(first) };
-  return [...new Set(recordsPassed(fabric, round))].map((path) => path.slice(path.indexOf('.') + 1));
+function roundOf(ground: Groundwork, way: Way): string[] {
+  const last = way.trail[way.length - 1];
+  const first = Array.from(way.trail).indexOf(last);
+  const paths = recordsPassed(ground, way, first).map(({ path }) => path);
+  return [...new Set(paths)].map((path) => path.slice(path.indexOf('.') + 1));
 }

@@ -5,8 +5,11 @@
 import type { Fabric } from '../fabric/fabric.ts';
 import { answerTo } from '../fabric/filter-verdict.ts';
 import { formatAddress } from '../quantity/address.ts';
-import { RouteLookup } from '../fabric/route-lookup.ts';
 import { ask, type Outcome } from './ask.ts';
+import type { Target } from './decision.ts';
+import { chainMax, type Departure, departureFrom } from './departure.ts';
+import { followAll } from './follow.ts';
+import { type Groundwork, groundworkOf } from './groundwork.ts';
 import { pathOf } from './path.ts';
 import { type Party, partyOf, type TraceQuestion, TraceRefusal, addressPair } from './question.ts';
 import type { TracePath, TraceResult } from './trace-result.ts';
@@ -24,37 +27,44 @@ export function trace(fabric: Fabric, question: TraceQuestion): TraceResult {
       `nothing in the design has the address ${from.id}, so nothing can be sent from it`,
     );
   if (pair === null) throw new TraceRefusal(noCommonFamily(from, to));
-  const lookup = new RouteLookup(fabric);
-  const there = new Ways(fabric, lookup, { address: pair.destination, node: to.node });
-  const back = new Ways(fabric, lookup, { address: pair.source, node: from.node });
+  const ground = groundworkOf(fabric, [pair.source, pair.destination]);
+  const { decisions } = ground;
+  const send = (node: number, target: Target): Departure =>
+    departureFrom(decisions, node, new Ways(decisions, target), new Int32Array(chainMax));
+  const there = send(from.node, { address: pair.destination, node: to.node });
+  const back = to.node === null ? null : send(to.node, { address: pair.source, node: from.node });
   const outcome = ask({
-    fabric,
+    ground,
     pair,
-    there: there.from(from.node),
-    back: to.node === null ? null : back.from(to.node),
+    there,
+    back,
     ...(question.protocol === undefined ? {} : { protocol: question.protocol }),
     ...(question.port === undefined ? {} : { port: question.port }),
   });
   const { header, anything } = outcome;
-  const forward = pathOf({ fabric, header, remembered: [], anything }, outcome.forward);
+  const forward = { departure: there, header, remembered: [] };
   return {
     from: question.from,
     to: question.to,
     protocol: anything && outcome.class === 'denied' ? 'any' : header.protocol,
     port: header.port,
-    forward,
-    reverse: reversePath(fabric, outcome),
+    forward: pathOf({ ground, header, remembered: [], anything }, followAll(ground, forward)),
+    reverse: reversePath(ground, back, outcome),
     class: outcome.class,
-    verdict: verdictOf(fabric, outcome, from, to),
+    verdict: verdictOf(ground, outcome, from, to),
   };
 }
 
-function reversePath(fabric: Fabric, { header, reverse, remembered }: Outcome): TracePath {
-  if (reverse === null) {
-    const reason = `nothing in the design has the address ${formatAddress(header.destination)}, so nothing answers`;
+function reversePath(ground: Groundwork, back: Departure | null, outcome: Outcome): TracePath {
+  if (back === null) {
+    const shown = formatAddress(outcome.header.destination);
+    const reason = `nothing in the design has the address ${shown}, so nothing answers`;
     return { fate: 'no-neighbour', reason, steps: [] };
   }
-  return pathOf({ fabric, header: answerTo(header), remembered, anything: false }, reverse);
+  const header = answerTo(outcome.header);
+  const { remembered } = outcome.forward;
+  const ways = followAll(ground, { departure: back, header, remembered });
+  return pathOf({ ground, header, remembered, anything: false }, ways);
 }
 
 function noCommonFamily(from: Party, to: Party): string {

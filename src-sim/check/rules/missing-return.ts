@@ -1,10 +1,13 @@
-/** A VPC sends to another one through a transit gateway, and the other has no route back. */
+/**
+ * VPCs send to another one through a transit gateway, and the other has no route back: one finding per table that lacks
+ * routes, however many senders it lacks them to.
+ */
 import { firstAddress, formatPrefix, type Prefix } from '../../quantity/prefix.ts';
 import { LongestMatch } from '../../quantity/longest-match.ts';
 import type { Finding } from '../../scenario/problem.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { attachmentsOf, blocksOf, entries, nameOf, prefixOf, tablesOfSubnets } from '../design.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, RuleContext } from '../rule.ts';
 
 export const missingReturn: Rule = {
   code: 'route/missing-return',
@@ -12,9 +15,9 @@ export const missingReturn: Rule = {
   title: 'There is a way there, but no way back',
   why: 'Almost everything needs an answer. A network that another one sends to, but that has no route back, receives packets and answers into nothing.',
   cure: 'Add a route back to the table named, or take the route there away.',
-  find({ scenario }) {
-    return entries(scenario.gateways).flatMap(([gateway, { kind }]) =>
-      kind === 'aws-transit-gateway' ? around(scenario, gateway) : [],
+  find(context) {
+    return entries(context.scenario.gateways).flatMap(([gateway, { kind }]) =>
+      kind === 'aws-transit-gateway' ? around(context, gateway) : [],
     );
   },
 };
@@ -27,24 +30,33 @@ interface Sender {
   readonly sends: (to: Prefix) => boolean;
 }
 
-function around(scenario: Scenario, gateway: string): Finding[] {
+/** A VPC that sends, and its blocks that a table of the receiver does not send back to. */
+interface Missing {
+  readonly network: string;
+  readonly prefixes: readonly Prefix[];
+}
+
+function around(context: RuleContext, gateway: string): Finding[] {
+  const { scenario } = context;
   const networks = [...new Set(attachmentsOf(scenario, gateway).map(([, { network }]) => network))];
   const senders = sendersOf(scenario, gateway, new Set(networks));
   const byNetwork = new Map<string, Sender[]>();
-  for (const sender of senders)
-    byNetwork.set(sender.network, [...(byNetwork.get(sender.network) ?? []), sender]);
-  const findings: Finding[] = [];
-  for (const lacking of senders) {
-    for (const from of networks) {
-      if (from === lacking.network) continue;
-      const sources = byNetwork.get(from) ?? [];
-      const missing = (sources[0]?.prefixes ?? []).filter((prefix) => !lacking.sends(prefix));
-      if (missing.length === 0) continue;
-      const asks = sources.some((source) => lacking.prefixes.some((prefix) => source.sends(prefix)));
-      if (asks) findings.push(finding(scenario, gateway, from, lacking, missing));
-    }
+  for (const sender of senders) {
+    const tables = byNetwork.get(sender.network);
+    if (tables === undefined) byNetwork.set(sender.network, [sender]);
+    else tables.push(sender);
   }
-  return findings;
+  return senders.flatMap((lacking) => {
+    const missing: Missing[] = [];
+    for (const [network, sources] of byNetwork) {
+      if (network === lacking.network) continue;
+      const prefixes = sources[0].prefixes.filter((prefix) => !lacking.sends(prefix));
+      if (prefixes.length === 0) continue;
+      const asks = sources.some((source) => lacking.prefixes.some((prefix) => source.sends(prefix)));
+      if (asks) missing.push({ network, prefixes });
+    }
+    return missing.length === 0 ? [] : [finding(context, gateway, lacking, missing)];
+  });
 }
 
 function sendersOf(scenario: Scenario, gateway: string, networks: ReadonlySet<string>): Sender[] {
@@ -74,29 +86,40 @@ function knows(scenario: Scenario, table: string | null, gateway: string): (to: 
 }
 
 function finding(
-  scenario: Scenario,
+  { scenario, facts }: RuleContext,
   gateway: string,
-  from: string,
-  lacking: Sender,
-  missing: readonly Prefix[],
+  { network, table }: Sender,
+  missing: readonly Missing[],
 ): Finding {
-  const { network, table } = lacking;
   const name = (id: string): string => nameOf(id, scenario.networks?.[id]);
-  const prefixes = missing.map(formatPrefix);
-  const message = `${name(from)} sends to ${name(network)} through ${gateway}, but ${
-    table === null ? 'the main route table' : `route table ${table}`
-  } of ${name(network)} does not send ${prefixes.join(', ')} back`;
+  const from = listed(missing.map((each) => name(each.network)));
+  const prefixes = missing.flatMap((each) => each.prefixes.map(formatPrefix));
+  const deciding = table === null ? 'the main route table' : `route table ${table}`;
+  const message = `${from} ${missing.length === 1 ? 'sends' : 'send'} to ${name(network)} through ${gateway}, but ${deciding} of ${name(network)} does not send ${listed(prefixes)} back`;
   const base = { code: missingReturn.code, severity: missingReturn.severity, message };
   if (table === null) return { ...base, path: ['networks', network] };
   const written = scenario.routeTables?.[table]?.routes ?? [];
+  const located = { ...base, path: ['routeTables', table] };
+  // More would not fit into the table: a summary route is wanted, and which one is for its owner to say.
+  if (written.length + prefixes.length > facts.number('aws.vpc.routes')) return located;
   const edits = prefixes.map((to, n) => ({
     op: 'set' as const,
     path: ['routeTables', table, 'routes', written.length + n],
     value: { to, via: gateway },
   }));
   return {
-    ...base,
-    path: ['routeTables', table],
-    cure: { title: `Add a route to ${prefixes.join(', ')} via ${gateway}`, edits },
+    ...located,
+    cure: {
+      title: `Add ${prefixes.length === 1 ? 'a route' : 'routes'} to ${listed(prefixes)} via ${gateway}`,
+      edits,
+    },
   };
+}
+
+const listedMax = 3;
+
+/** "a, b, c and 4 more" */
+function listed(items: readonly string[]): string {
+  const shown = items.slice(0, listedMax).join(', ');
+  return items.length > listedMax ? `${shown} and ${items.length - listedMax} more` : shown;
 }

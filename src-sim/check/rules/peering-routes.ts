@@ -13,12 +13,13 @@ export const peeringRoutes: Rule = {
   why: 'A peering carries nothing by itself: both VPCs need a route to the other. With one missing, packets get there and answers do not return.',
   cure: 'Add a route via the peering on the side that has none.',
   find({ scenario }) {
+    const routed = new Set(
+      vpcRouteTables(scenario).flatMap(([, { network, routes = [] }]) =>
+        routes.map(({ via }) => `${network} ${via ?? ''}`),
+      ),
+    );
     return peeringsOf(scenario).flatMap(([id, { name, requester, accepter }]) => {
-      const routed = (network: string): boolean =>
-        vpcRouteTables(scenario).some(
-          ([, table]) => table.network === network && (table.routes ?? []).some(({ via }) => via === id),
-        );
-      const has = [requester, accepter].filter(routed);
+      const has = [requester, accepter].filter((network) => routed.has(`${network} ${id}`));
       if (has.length === 2) return [];
       const called = name ?? id;
       if (has.length === 0) return [unused(id, called)];

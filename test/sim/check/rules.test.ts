@@ -205,6 +205,28 @@ describe('route/missing-return', () => {
   it('has nothing against two networks that do not route to each other', () => {
     expect(codes(joined(['10.1.0.0/16', '10.2.0.0/16'], () => ''))).toEqual([]);
   });
+
+  it('tells of several senders at once, and adds all routes', () => {
+    const blocks = ['10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16', '10.4.0.0/16', '10.5.0.0/16'];
+    const text = joined(blocks, (n) => (n === 4 ? '' : '{ to: 10.0.0.0/8, via: hub }'));
+    // Three of the four senders are named.
+    expect(problemsOf(text, 'route/missing-return').map(({ path, message }) => ({ path, message }))).toEqual([
+      {
+        path: 'routeTables.r4',
+        message:
+          'v0, v1, v2 and 1 more send to v4 through hub, but route table r4 of v4 does not send 10.1.0.0/16, 10.2.0.0/16, 10.3.0.0/16 and 1 more back',
+      },
+    ]);
+    expect(remaining(cured(text, 'route/missing-return'))).not.toContain('route/missing-return');
+  });
+
+  it('adds no more routes than the table takes', () => {
+    const blocks = ['10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16'];
+    const text = joined(blocks, (n) => (n === 2 ? '' : '{ to: 10.0.0.0/8, via: hub }'));
+    const [problem] = problemsOf(`${text}facts: { aws.vpc.routes: 1 }\n`, 'route/missing-return');
+    expect(problem).toBeDefined();
+    expect(problem?.cure).toBeUndefined();
+  });
 });
 
 describe('peerings', () => {

@@ -1,0 +1,20 @@
+/** What questions about one fabric share: decisions, what filters say of the addresses in question, and probes. */
+import type { Address } from '../quantity/address.ts';
+import type { Fabric } from '../fabric/fabric.ts';
+import { DecisionBook } from './decision-book.ts';
+import { FilterBook } from './filter-book.ts';
+import { ProbeBook } from './probe-book.ts';
+
+export interface Groundwork {
+  readonly fabric: Fabric;
+  readonly decisions: DecisionBook;
+  readonly filters: FilterBook;
+  readonly probes: ProbeBook;
+}
+
+export const groundworkOf = (fabric: Fabric, addresses: readonly Address[]): Groundwork => ({
+  fabric,
+  decisions: new DecisionBook(fabric),
+  filters: new FilterBook(fabric, addresses),
+  probes: new ProbeBook(fabric),
+});
