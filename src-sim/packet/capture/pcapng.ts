@@ -43,7 +43,7 @@ const BYTE_ORDER_MAGIC = 0x1a2b_3c4d;
 const VERSION = 1;
 /** The length of the section is not known beforehand. */
 const LENGTH_UNKNOWN = 0xffff_ffff;
-/** LINKTYPE_ETHERNET and LINKTYPE_RAW of the tcpdump.org registry. */
+/** LINKTYPE_ETHERNET and LINKTYPE_RAW as tcpdump.org lists them. */
 const LINK_TYPES = { ethernet: 1, ip: 101 } as const;
 /** No limit. */
 const SNAP_BYTES = 0;
