@@ -1,6 +1,7 @@
 /** What happens during a run: flows between machines, failures and repairs, and what is sampled. */
 import type { RunSpec } from '../fabric/builder.ts';
-import type { FlowDemand, SeriesProbe, TcpChoices, TimedEvent } from '../fabric/fabric.ts';
+import type { SeriesProbe, TimedEvent } from '../fabric/fabric.ts';
+import type { FlowDemand, TcpChoices } from '../fabric/flow.ts';
 import { fnv1a } from '../quantity/hash32.ts';
 import type { RecordOf } from '../scenario/schema.ts';
 import { type BuildContext, recordsOf } from './build-context.ts';

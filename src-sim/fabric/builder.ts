@@ -8,16 +8,24 @@ import type {
   Fabric,
   FabricNode,
   Filter,
-  FlowDemand,
   Link,
+  Port,
   Route,
   RouteTable,
   SeriesProbe,
   TimedEvent,
 } from './fabric.ts';
+import type { FlowDemand } from './flow.ts';
 import type { Origin } from './origin.ts';
+import type { Tunnel } from './tunnel.ts';
 
-type NodeSpec = Pick<FabricNode, 'id' | 'role' | 'origin' | 'addresses' | 'decrementsTtl'>;
+type NodeSpec = Omit<FabricNode, 'ports' | 'table'>;
+/** What may be settled once the things it refers to are there. */
+export type NodeSettings = Pick<
+  FabricNode,
+  'bridge' | 'policy' | 'reversePath' | 'hostModel' | 'translations' | 'connectionsMax' | 'tellsErrors'
+>;
+export type PortSettings = Pick<Port, 'attachment' | 'vlan' | 'mtu'>;
 export type LinkSpec = Omit<Link, 'ports'>;
 
 export interface RunSpec {
@@ -33,16 +41,14 @@ export interface RunSpec {
 interface NodeDraft extends NodeSpec {
   readonly ports: number[];
   table: number;
+  settings: NodeSettings;
 }
 
-interface PortDraft {
-  readonly id: string;
-  readonly node: number;
-  readonly link: number;
+interface PortDraft extends Omit<Port, 'table' | keyof PortSettings> {
   table: number;
   readonly ingress: number[];
   readonly egress: number[];
-  readonly origin: Origin;
+  settings: PortSettings;
 }
 
 interface TableDraft {
@@ -63,12 +69,21 @@ export class FabricBuilder {
   readonly #endpoints: Endpoint[] = [];
 
   addNode(spec: NodeSpec): number {
-    return this.#nodes.push({ ...spec, ports: [], table: NONE }) - 1;
+    return this.#nodes.push({ ...spec, ports: [], table: NONE, settings: {} }) - 1;
   }
 
   /** Table of what the node itself sends, and of every port that is given no other. */
   setNodeTable(node: number, table: number): void {
     this.#nodes[node].table = table;
+  }
+
+  /** Adds to the settings of a node; what was set before stays unless it is set again. */
+  setNode(node: number, settings: NodeSettings): void {
+    Object.assign(this.#nodes[node].settings, settings);
+  }
+
+  setPort(port: number, settings: PortSettings): void {
+    Object.assign(this.#ports[port].settings, settings);
   }
 
   nodeId(node: number): string {
@@ -79,15 +94,20 @@ export class FabricBuilder {
   addLink(spec: LinkSpec, a: number, b: number): [number, number] {
     const link = this.#links.length;
     const ports: [number, number] = [
-      this.#addPort(a, `${this.nodeId(a)}>${this.nodeId(b)}`, link, spec.origin),
-      this.#addPort(b, `${this.nodeId(b)}>${this.nodeId(a)}`, link, spec.origin),
+      this.#addPort(a, { id: `${this.nodeId(a)}>${this.nodeId(b)}`, link, origin: spec.origin }),
+      this.#addPort(b, { id: `${this.nodeId(b)}>${this.nodeId(a)}`, link, origin: spec.origin }),
     ];
     this.#links.push({ ...spec, ports });
     return ports;
   }
 
-  #addPort(node: number, id: string, link: number, origin: Origin): number {
-    const port = this.#ports.push({ id, node, link, table: NONE, ingress: [], egress: [], origin }) - 1;
+  /** A port that is the end of a tunnel. */
+  addTunnel(id: string, node: number, tunnel: Tunnel, origin: Origin): number {
+    return this.#addPort(node, { id, link: NONE, tunnel, origin });
+  }
+
+  #addPort(node: number, spec: Pick<Port, 'id' | 'link' | 'origin' | 'tunnel'>): number {
+    const port = this.#ports.push({ ...spec, node, table: NONE, ingress: [], egress: [], settings: {} }) - 1;
     this.#nodes[node].ports.push(port);
     return port;
   }
@@ -144,10 +164,12 @@ export class FabricBuilder {
   build(run: RunSpec): Fabric {
     for (const node of this.#nodes) if (node.table === NONE) node.table = this.addTable(node.id, node.origin);
     return {
-      nodes: this.#nodes,
-      ports: this.#ports.map((port) =>
-        port.table === NONE ? { ...port, table: this.#nodes[port.node].table } : port,
-      ),
+      nodes: this.#nodes.map(({ settings, ...node }) => ({ ...node, ...settings })),
+      ports: this.#ports.map(({ settings, ...port }) => ({
+        ...port,
+        ...settings,
+        table: port.table === NONE ? this.#nodes[port.node].table : port.table,
+      })),
       links: this.#links,
       tables: this.#tables.map(
         ({ id, origin, routes }): RouteTable => ({

@@ -3,18 +3,25 @@
  * that refuse. No vendor word, no policy beyond what stands in the tables. Elements refer to each other by index into
  * these lists, so an engine may copy what it needs into arrays of numbers.
  *
- * Left out as yet: bridging, encapsulation and address translation; a subnet is a router whose table holds one host
- * route per member, as the mapping service of a cloud does.
+ * A subnet of a cloud is a router whose table holds one host route per member, as its mapping service does; a broadcast
+ * domain that is to be looked into is made of switches, at whose ports routers and hosts resolve their neighbours.
  */
 import type { Address } from '../quantity/address.ts';
 import type { Prefix } from '../quantity/prefix.ts';
+import type { FlowDemand } from './flow.ts';
 import type { Impairments } from './impairments.ts';
 import type { Origin } from './origin.ts';
+import type { PolicyRule } from './policy.ts';
+import type { Protocol } from './protocol.ts';
 import type { QueueDiscipline } from './queue-discipline.ts';
+import type { Bridge, PortVlan } from './switching.ts';
+import type { Translation } from './translation.ts';
+import type { Tunnel } from './tunnel.ts';
 
 export interface FabricNode {
   readonly id: string;
-  readonly role: 'host' | 'router';
+  /** A switch moves frames between its ports and has neither tables nor addresses; it has a `bridge`. */
+  readonly role: 'host' | 'router' | 'switch';
   readonly origin: Origin;
   readonly ports: readonly number[];
   /** Table for packets the node itself sends. */
@@ -23,18 +30,43 @@ export interface FabricNode {
   readonly addresses: readonly Address[];
   /** Routers of cloud fabrics do not count as a hop. */
   readonly decrementsTtl: boolean;
+  /** Whether senders are told of packets that end here by a mistake of theirs (ICMP); left out: they are. */
+  readonly tellsErrors?: boolean;
+  readonly bridge?: Bridge;
+  /** The first rule that matches names the table; none: that of the port, or the node's own. */
+  readonly policy?: readonly PolicyRule[];
+  /** RFC 3704: packets are dropped whose source would not be reached by the port they came in at, or by none at all. */
+  readonly reversePath?: 'strict' | 'loose';
+  /** RFC 1122 section 3.3.4.2: strong hosts take packets for an address only at its own interface; left out: weak. */
+  readonly hostModel?: 'weak' | 'strong';
+  readonly translations?: readonly Translation[];
+  /** Connections its stateful filters and translations remember at most; left out: any number. */
+  readonly connectionsMax?: number;
+}
+
+/** A port at which neighbours are found by asking (ARP, neighbour discovery) and frames carry MAC addresses. */
+export interface Attachment {
+  /** Addresses this interface answers for. */
+  readonly addresses: readonly Address[];
 }
 
 export interface Port {
   readonly id: string;
   readonly node: number;
-  /** -1: nothing is plugged in. */
+  /** -1: nothing is plugged in, or the port is the end of a tunnel. */
   readonly link: number;
   /** Table that routes packets entering here. */
   readonly table: number;
   /** Filters passed, in order, by packets entering and leaving here. */
   readonly ingress: readonly number[];
   readonly egress: readonly number[];
+  /** Of the port of a host or router that speaks to a switch. */
+  readonly attachment?: Attachment;
+  /** Of a port of a switch; left out: untagged, in VLAN 1. */
+  readonly vlan?: PortVlan;
+  /** Largest IP packet that leaves or enters here, beside what the link says; left out: no limit. */
+  readonly mtu?: number;
+  readonly tunnel?: Tunnel;
   readonly origin: Origin;
 }
 
@@ -67,7 +99,12 @@ export interface Link {
 
 export type RouteAction =
   /** Several next hops share the flows by hash. */
-  | { readonly kind: 'forward'; readonly ports: readonly number[] }
+  | {
+      readonly kind: 'forward';
+      readonly ports: readonly number[];
+      /** Gateway at each of the ports whose neighbours are resolved; null or left out: the destination itself. */
+      readonly via?: readonly (Address | null)[];
+    }
   | { readonly kind: 'blackhole' | 'unreachable' | 'prohibit' | 'no-neighbour' };
 
 export interface Route {
@@ -86,8 +123,6 @@ export interface RouteTable {
   readonly routes: readonly Route[];
   readonly origin: Origin;
 }
-
-export type Protocol = 'any' | 'icmp' | 'tcp' | 'udp';
 
 export interface FilterRule {
   readonly allow: boolean;
@@ -123,71 +158,6 @@ export interface Endpoint {
   /** Id of the subnet record it stands in. */
   readonly subnet: string;
 }
-
-export type CongestionControl = 'reno' | 'cubic' | 'bbr' | 'dctcp';
-
-/** What a TCP connection does differently from Linux's defaults. */
-export interface TcpChoices {
-  readonly congestion?: CongestionControl;
-  readonly ecn?: boolean;
-  readonly sack?: boolean;
-  readonly timestamps?: boolean;
-  readonly hystart?: boolean;
-  /** Loss detection by time and tail loss probes; without it three duplicates mean a loss. */
-  readonly rackTlp?: boolean;
-  readonly byteCounting?: boolean;
-  readonly nagle?: boolean;
-  readonly sackCompression?: boolean;
-  readonly delayedAck?: { readonly every: number; readonly timeoutNs: number; readonly quickAcks: number };
-  readonly initialWindow?: number;
-  readonly minRtoNs?: number;
-  readonly rtoFloor?: 'variance' | 'total';
-  readonly sendBuffer?: number;
-  /** Bytes, first and at most; equal without autotuning. */
-  readonly receiveBuffer?: number;
-  readonly receiveBufferMax?: number;
-  readonly autotune?: boolean;
-}
-
-interface Flow {
-  readonly id: string;
-  /** Index into `endpoints`. */
-  readonly from: number;
-  /** Indices into `endpoints`; each packet goes to one of them, drawn uniformly. */
-  readonly to: readonly number[];
-  readonly protocol: Exclude<Protocol, 'any'>;
-  /** First destination port, and how many from there on; each packet goes to one of them, drawn uniformly. */
-  readonly port: number;
-  readonly portCount: number;
-  /** Names the flow's own stream of chance: 32 bits derived from its id, mixed with the seed of the run. */
-  readonly chance: number;
-  /** What equal next hops are chosen by, one number per destination and port; left out: a hash of the five-tuple. */
-  readonly entropy?: readonly number[];
-  /** What classful queues tell flows apart by, answers included; left out: 0. */
-  readonly trafficClass?: number;
-  readonly startNs: number;
-  /** Infinity: until the run's sources stop. */
-  readonly stopNs: number;
-  readonly origin: Origin;
-}
-
-/** Packets of one size, whatever becomes of them, at even or exponentially distributed intervals. */
-export interface PacketFlow extends Flow {
-  readonly pattern: 'constant-rate' | 'poisson';
-  readonly rateBps: number;
-  /** IP packet. */
-  readonly packetBytes: number;
-}
-
-/** The bytes of one TCP connection, as fast as it carries them; one destination, one port. */
-export interface BulkFlow extends Flow {
-  readonly pattern: 'bulk';
-  /** Infinity: until it is stopped. */
-  readonly transferBytes: number;
-  readonly tcp: TcpChoices;
-}
-
-export type FlowDemand = PacketFlow | BulkFlow;
 
 export interface TimedEvent {
   readonly id: string;

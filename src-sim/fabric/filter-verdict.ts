@@ -1,7 +1,8 @@
 /** Which rule of a filter decides for a packet: the first that matches. */
 import type { Address } from '../quantity/address.ts';
 import { containsAddress, type Prefix } from '../quantity/prefix.ts';
-import type { Filter, FilterRule, Protocol } from './fabric.ts';
+import type { Filter, FilterRule } from './fabric.ts';
+import type { Protocol } from './protocol.ts';
 
 /** The five values filters look at; `port` is the destination's. */
 export interface PacketHeader {

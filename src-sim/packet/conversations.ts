@@ -8,7 +8,7 @@
  *
  * Left out: time the sender's and receiver's machines need, applications that read slowly.
  */
-import type { BulkFlow, TcpChoices } from '../fabric/fabric.ts';
+import type { BulkFlow, TcpChoices } from '../fabric/flow.ts';
 import type { EventQueue } from './kernel/event-queue.ts';
 import { Segment } from './transport/tcp/segment.ts';
 import { tcpConfig } from './transport/tcp/tcp-config.ts';

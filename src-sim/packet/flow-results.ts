@@ -1,6 +1,6 @@
 /** What a run tells of each flow: its counters put into words and rates. */
 import { fates, type Fate } from '../fabric/fate.ts';
-import type { FlowDemand } from '../fabric/fabric.ts';
+import type { FlowDemand } from '../fabric/flow.ts';
 import type { PacketEngine } from './engine.ts';
 import * as D from './link/direction-record.ts';
 import { directionName } from './link-results.ts';

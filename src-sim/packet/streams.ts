@@ -3,7 +3,8 @@
  * once per stream, so that a packet is a handful of numbers. A flow of the document (one source, one place in the results)
  * is one stream per destination and destination port it draws from; a TCP connection has a second one for the way back.
  */
-import type { Endpoint, Fabric, FlowDemand } from '../fabric/fabric.ts';
+import type { Endpoint, Fabric } from '../fabric/fabric.ts';
+import type { FlowDemand } from '../fabric/flow.ts';
 import { answerTo, type PacketHeader } from '../fabric/filter-verdict.ts';
 import { type Address, compareAddresses, formatAddress } from '../quantity/address.ts';
 import { fmix32, fnv1a } from '../quantity/hash32.ts';

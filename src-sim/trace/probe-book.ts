@@ -3,7 +3,8 @@
  * through: the regions into which the rules on the way cut protocols and ports have corners, and one packet from each
  * corner decides for its region.
  */
-import type { Fabric, Protocol } from '../fabric/fabric.ts';
+import type { Fabric } from '../fabric/fabric.ts';
+import type { Protocol } from '../fabric/protocol.ts';
 import type { Decision } from './decision.ts';
 import type { Departure } from './departure.ts';
 

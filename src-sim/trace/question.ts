@@ -2,7 +2,8 @@
 import { type Address, formatAddress, parseAddress } from '../quantity/address.ts';
 import { nearestNames } from '../quantity/nearest-names.ts';
 import { quoted } from '../quantity/quoted.ts';
-import type { Fabric, Protocol } from '../fabric/fabric.ts';
+import type { Fabric } from '../fabric/fabric.ts';
+import type { Protocol } from '../fabric/protocol.ts';
 
 export interface TraceQuestion {
   /** Workload ids or addresses. */

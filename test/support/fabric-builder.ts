@@ -1,14 +1,7 @@
 // A fabric in a few lines, for tests of engines that need no document: hosts, routers, links and routes by name.
 import { FabricBuilder } from '../../src-sim/fabric/builder.ts';
-import type {
-  BulkFlow,
-  Fabric,
-  Filter,
-  FlowDemand,
-  Link,
-  PacketFlow,
-  RouteAction,
-} from '../../src-sim/fabric/fabric.ts';
+import type { Fabric, Filter, Link, RouteAction } from '../../src-sim/fabric/fabric.ts';
+import type { BulkFlow, FlowDemand, PacketFlow } from '../../src-sim/fabric/flow.ts';
 import type { Origin } from '../../src-sim/fabric/origin.ts';
 import { parseAddress } from '../../src-sim/quantity/address.ts';
 import { fnv1a } from '../../src-sim/quantity/hash32.ts';

@@ -2,7 +2,7 @@
  * What the reference workloads look like: a dumbbell with UDP (W1) and with TCP (W2), a hub with fifty spokes (W3) and a
  * leaf-spine (W4), UDP again. Packets of 1500 bytes on every link. They are defined with ns-3 programs beside them.
  */
-import type { FlowDemand, TcpChoices } from '../../fabric/fabric.ts';
+import type { FlowDemand, TcpChoices } from '../../fabric/flow.ts';
 import { fmix32 } from '../../quantity/hash32.ts';
 
 export interface Workload {

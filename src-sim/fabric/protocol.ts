@@ -1,0 +1,2 @@
+/** What rules tell packets apart by. */
+export type Protocol = 'any' | 'icmp' | 'tcp' | 'udp';
