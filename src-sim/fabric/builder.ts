@@ -2,13 +2,16 @@
  * Puts a fabric together piece by piece. Every `add` returns the index by which other pieces refer to it; tables and
  * filters are named after the elements they belong to are known. Nothing here judges: whoever builds knows what is right.
  */
+import type { Address } from '../quantity/address.ts';
 import { comparePrefixes, formatPrefix } from '../quantity/prefix.ts';
 import type {
   Endpoint,
   Fabric,
   FabricNode,
   Filter,
+  FlowProbe,
   Link,
+  NodeProbe,
   Port,
   Route,
   RouteTable,
@@ -23,15 +26,24 @@ type NodeSpec = Omit<FabricNode, 'ports' | 'table'>;
 /** What may be settled once the things it refers to are there. */
 export type NodeSettings = Pick<
   FabricNode,
-  'bridge' | 'policy' | 'reversePath' | 'hostModel' | 'translations' | 'connectionsMax' | 'tellsErrors'
+  | 'bridge'
+  | 'policy'
+  | 'reversePath'
+  | 'hostModel'
+  | 'translations'
+  | 'connectionsMax'
+  | 'tellsErrors'
+  | 'processing'
 >;
-export type PortSettings = Pick<Port, 'attachment' | 'vlan' | 'mtu'>;
+export type PortSettings = Pick<Port, 'attachment' | 'vlan' | 'mtu' | 'guard'>;
 export type LinkSpec = Omit<Link, 'ports'>;
 
 export interface RunSpec {
   readonly flows: readonly FlowDemand[];
   readonly events: readonly TimedEvent[];
   readonly probes: readonly SeriesProbe[];
+  readonly flowProbes?: readonly FlowProbe[];
+  readonly nodeProbes?: readonly NodeProbe[];
   /** Ports at which captures are taken. */
   readonly captures: readonly number[];
   readonly seed: number;
@@ -39,6 +51,7 @@ export interface RunSpec {
 }
 
 interface NodeDraft extends NodeSpec {
+  readonly addresses: Address[];
   readonly ports: number[];
   table: number;
   settings: NodeSettings;
@@ -69,7 +82,7 @@ export class FabricBuilder {
   readonly #endpoints: Endpoint[] = [];
 
   addNode(spec: NodeSpec): number {
-    return this.#nodes.push({ ...spec, ports: [], table: NONE, settings: {} }) - 1;
+    return this.#nodes.push({ ...spec, addresses: [...spec.addresses], ports: [], table: NONE, settings: {} }) - 1;
   }
 
   /** Table of what the node itself sends, and of every port that is given no other. */
@@ -80,6 +93,10 @@ export class FabricBuilder {
   /** Adds to the settings of a node; what was set before stays unless it is set again. */
   setNode(node: number, settings: NodeSettings): void {
     Object.assign(this.#nodes[node].settings, settings);
+  }
+
+  addAddress(node: number, address: Address): void {
+    this.#nodes[node].addresses.push(address);
   }
 
   setPort(port: number, settings: PortSettings): void {

@@ -5,6 +5,12 @@
  *
  * A subnet of a cloud is a router whose table holds one host route per member, as its mapping service does; a broadcast
  * domain that is to be looked into is made of switches, at whose ports routers and hosts resolve their neighbours.
+ *
+ * The steps of a packet at a router or host are the same in every engine, in this order: translation at the port it comes in at
+ * (destination and static, or what a known connection says); reverse path check; ingress filters; delivery, where the address is
+ * the node's own; hop count; policy rules, else the table of the port; egress filters; translation at the port it leaves by
+ * (source and static); size (cut in pieces, or too big); neighbour; link or tunnel. What a node sends itself begins with the
+ * policy rules.
  */
 import type { Address } from '../quantity/address.ts';
 import type { Prefix } from '../quantity/prefix.ts';
@@ -14,7 +20,8 @@ import type { Origin } from './origin.ts';
 import type { PolicyRule } from './policy.ts';
 import type { Protocol } from './protocol.ts';
 import type { QueueDiscipline } from './queue-discipline.ts';
-import type { Bridge, PortVlan } from './switching.ts';
+import type { Processing } from './processing.ts';
+import type { Bridge, PortGuard, PortVlan } from './switching.ts';
 import type { Translation } from './translation.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -42,12 +49,16 @@ export interface FabricNode {
   readonly translations?: readonly Translation[];
   /** Connections its stateful filters and translations remember at most; left out: any number. */
   readonly connectionsMax?: number;
+  /** What a packet that comes in costs the node; left out: no time. */
+  readonly processing?: Processing;
 }
 
 /** A port at which neighbours are found by asking (ARP, neighbour discovery) and frames carry MAC addresses. */
 export interface Attachment {
   /** Addresses this interface answers for. */
   readonly addresses: readonly Address[];
+  /** It uses the MAC address of another one: as the address of its adapter, or in its frames only. */
+  readonly claims?: { readonly station: number; readonly by: 'frames' | 'adapter' };
 }
 
 export interface Port {
@@ -64,6 +75,7 @@ export interface Port {
   readonly attachment?: Attachment;
   /** Of a port of a switch; left out: untagged, in VLAN 1. */
   readonly vlan?: PortVlan;
+  readonly guard?: PortGuard;
   /** Largest IP packet that leaves or enters here, beside what the link says; left out: no limit. */
   readonly mtu?: number;
   readonly tunnel?: Tunnel;
@@ -90,7 +102,11 @@ export interface Link {
   readonly mtu: number;
   /** Bytes a packet occupies on the wire beyond the IP packet. */
   readonly framingBytes: number;
+  /** Smaller packets are padded to this on the wire, as Ethernet does; left out: none are. */
+  readonly leastBytes?: number;
   readonly queue: QueueLimit;
+  /** Of the direction from the second port; left out: the same. */
+  readonly queueBack?: QueueLimit;
   /** Probability that a packet is lost on the wire. */
   readonly loss: number;
   readonly impairments?: Impairments;
@@ -112,6 +128,8 @@ export interface Route {
   readonly action: RouteAction;
   /** How the entry came about: "local", "static", "propagated", "host", "connected". */
   readonly source: RouteSource;
+  /** Of a route that was chosen among several: the step that decided, "highest local preference". */
+  readonly chosenBy?: string;
   readonly origin: Origin;
 }
 
@@ -172,7 +190,21 @@ export interface TimedEvent {
 export interface SeriesProbe {
   readonly id: string;
   readonly link: number;
-  readonly quantity: 'utilisation' | 'queue-depth' | 'drops';
+  readonly quantity: 'utilisation' | 'queue-depth' | 'queue-bytes' | 'drops' | 'marks';
+  readonly everyNs: number;
+}
+
+export interface FlowProbe {
+  readonly id: string;
+  readonly flow: number;
+  readonly quantity: 'goodput' | 'congestion-window' | 'round-trip';
+  readonly everyNs: number;
+}
+
+export interface NodeProbe {
+  readonly id: string;
+  readonly node: number;
+  readonly quantity: 'packet-rate' | 'drops';
   readonly everyNs: number;
 }
 
@@ -186,6 +218,8 @@ export interface Fabric {
   readonly flows: readonly FlowDemand[];
   readonly events: readonly TimedEvent[];
   readonly probes: readonly SeriesProbe[];
+  readonly flowProbes?: readonly FlowProbe[];
+  readonly nodeProbes?: readonly NodeProbe[];
   /** Ports at which the scenario asks for captures; none: at every host, where captures are wanted at all. */
   readonly captures: readonly number[];
   readonly seed: number;

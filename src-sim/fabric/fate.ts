@@ -30,6 +30,24 @@ export const fates = [
   'policed',
   /** Bit errors on the wire spoilt it, and the check of the frame found them. */
   'corrupted',
+  /** A flooded copy, or one for another station, that reached a machine it is not meant for; no loss. */
+  'ignored',
+  /** Its source would not be reached by the port it came in at. */
+  'reverse-path',
+  /** Address translation has no free port left. */
+  'ports-exhausted',
+  /** The node remembers as many connections as it can. */
+  'table-full',
+  /** Not all of its fragments arrived in time. */
+  'reassembly-timeout',
+  /** The port does not carry its VLAN. */
+  'wrong-vlan',
+  /** It is wrapped, and no tunnel ends here that would unwrap it. */
+  'no-tunnel',
+  /** Its machine may not send or receive with the MAC address it uses. */
+  'port-security',
+  /** The node had no core for it: as many packets waited as it holds. */
+  'overrun',
 ] as const;
 
 export type Fate = (typeof fates)[number];
@@ -51,4 +69,13 @@ export const fateSentence: Readonly<Record<Fate, string>> = {
   aqm: 'the queue of the next link dropped it to make its sender slow down',
   policed: 'a policer dropped it: its sender exceeds the rate it is granted',
   corrupted: 'bit errors on the link spoilt it',
+  ignored: 'it was flooded to a machine that it is not meant for',
+  'reverse-path': 'its source would not be reached by the port it came in at',
+  'ports-exhausted': 'address translation has no free port left',
+  'table-full': 'the node remembers as many connections as it can',
+  'reassembly-timeout': 'not all of its fragments arrived in time',
+  'wrong-vlan': 'the port does not carry its VLAN',
+  'no-tunnel': 'no tunnel ends here that would unwrap it',
+  'port-security': 'its port does not let its machine use this MAC address',
+  overrun: 'the node could not process packets as fast as they came',
 };

@@ -15,10 +15,13 @@ export interface PacketHeader {
 
 /** The deciding rule; null where none matches, which refuses the packet. */
 export function decidingRule(filter: Filter, header: PacketHeader): FilterRule | null {
-  return filter.rules.find((rule) => matches(rule, header)) ?? null;
+  return filter.rules.find((rule) => matchesHeader(rule, header)) ?? null;
 }
 
-function matches(rule: FilterRule, header: PacketHeader): boolean {
+/** Of a rule of any kind, what it tells packets apart by. */
+export type HeaderMatch = Pick<FilterRule, 'from' | 'to' | 'protocol' | 'portFrom' | 'portTo'>;
+
+export function matchesHeader(rule: HeaderMatch, header: PacketHeader): boolean {
   if (rule.protocol !== 'any' && rule.protocol !== header.protocol) return false;
   const anyPort = rule.protocol === 'any' || rule.protocol === 'icmp';
   if (!anyPort && (header.port < rule.portFrom || header.port > rule.portTo)) return false;

@@ -28,7 +28,11 @@ export interface SourceTranslation extends TranslationMatch {
   /** Ports that one address of the pool has to give. */
   readonly poolPortFrom: number;
   readonly poolPortTo: number;
-  /** Whether one port can serve several connections that differ in destination address, port or protocol. */
+  /**
+   * Whether one port can serve several connections that differ in destination address or port (RFC 4787's address and port
+   * dependent mapping), or belongs to one inner address and port at a time, whatever they talk to (endpoint independent).
+   * Each protocol has ports of its own.
+   */
   readonly reuse: 'per-destination' | 'never';
   /** Ports one inner address gets at most; left out: any number. */
   readonly portsEachMax?: number;
@@ -41,7 +45,10 @@ export interface DestinationTranslation extends TranslationMatch {
   readonly targets: readonly { readonly address: Address /** 0: the port stays. */; readonly port: number }[];
 }
 
-/** One address for one, ports untouched, both ways: elastic addresses. */
+/**
+ * One address for one, ports untouched, both ways: elastic addresses. What it matches is said of packets that leave; those
+ * that enter are matched by the answers they would get.
+ */
 export interface StaticTranslation extends TranslationMatch {
   readonly kind: 'static';
   readonly inner: Address;

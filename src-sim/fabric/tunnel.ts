@@ -27,6 +27,20 @@ export interface Tunnel {
   readonly hopLimit: number;
   /** DSCP and ECN of the inner packet are copied outside (RFC 6040); left out: they are. */
   readonly copiesTrafficClass?: boolean;
+  /** What stands inside; left out: what `carriesFrames` says. */
+  readonly carries?: 'frames' | 'packets';
   /** Learns behind which remote an inner address is; left out: it does. */
   readonly learns?: boolean;
+}
+
+/**
+ * Whether an Ethernet header stands inside. A port of a switch has no choice, nor have VXLAN and NVGRE, which know nothing
+ * else; Geneve devices carry frames unless told otherwise.
+ */
+export function carriesFrames(
+  { kind, carries }: Pick<Tunnel, 'kind' | 'carries'>,
+  ofSwitch: boolean,
+): boolean {
+  if (ofSwitch || kind === 'vxlan' || kind === 'nvgre') return true;
+  return carries === undefined ? kind === 'geneve' : carries === 'frames';
 }

@@ -1,8 +1,10 @@
 // A fabric in a few lines, for tests of engines that need no document: hosts, routers, links and routes by name.
 import { FabricBuilder } from '../../src-sim/fabric/builder.ts';
-import type { Fabric, Filter, Link, RouteAction } from '../../src-sim/fabric/fabric.ts';
-import type { BulkFlow, FlowDemand, PacketFlow } from '../../src-sim/fabric/flow.ts';
+import type { Fabric, FabricNode, Filter, Link, RouteAction } from '../../src-sim/fabric/fabric.ts';
+import type { BulkFlow, FlowDemand, SteadyFlow } from '../../src-sim/fabric/flow.ts';
 import type { Origin } from '../../src-sim/fabric/origin.ts';
+import type { Bridge, PortVlan } from '../../src-sim/fabric/switching.ts';
+import type { Tunnel } from '../../src-sim/fabric/tunnel.ts';
 import { parseAddress } from '../../src-sim/quantity/address.ts';
 import { fnv1a } from '../../src-sim/quantity/hash32.ts';
 import { type Prefix, parsePrefix } from '../../src-sim/quantity/prefix.ts';
@@ -22,8 +24,20 @@ export function addressOf(text: string) {
 }
 
 type LinkFigures = Partial<Omit<Link, 'id' | 'ports' | 'origin'>>;
-type FlowFigures = Partial<Omit<PacketFlow, 'id' | 'from' | 'to' | 'origin'>>;
+type FlowFigures = Partial<Omit<SteadyFlow, 'id' | 'from' | 'to' | 'origin'>>;
 type TransferFigures = Partial<Omit<BulkFlow, 'id' | 'from' | 'to' | 'origin' | 'pattern'>>;
+
+type SharedKey = 'id' | 'from' | 'to' | 'chance' | 'origin';
+type UsualKey = 'protocol' | 'port' | 'portCount' | 'startNs' | 'stopNs';
+type FiguresOf<F extends FlowDemand> = F extends FlowDemand
+  ? Omit<F, SharedKey | UsualKey> & Partial<Pick<F, UsualKey>>
+  : never;
+
+interface TunnelFigures extends Partial<Omit<Tunnel, 'node' | 'local' | 'remotes'>> {
+  readonly node?: string;
+  readonly local: string;
+  readonly remotes: readonly string[];
+}
 
 export class FabricDraft {
   readonly builder = new FabricBuilder();
@@ -42,12 +56,70 @@ export class FabricDraft {
     return this;
   }
 
-  router(id: string, decrementsTtl = true): this {
-    this.#node(id, 'router', [], decrementsTtl);
+  router(id: string, decrementsTtl = true, ...addresses: string[]): this {
+    this.#node(id, 'router', addresses, decrementsTtl);
     return this;
   }
 
-  #node(id: string, role: 'host' | 'router', addresses: string[], decrementsTtl: boolean): number {
+  /** VLAN-aware, never forgets, holds any number of addresses, unless figures say otherwise. */
+  switch(id: string, figures: Partial<Bridge> = {}): this {
+    const node = this.#node(id, 'switch', [], false);
+    const bridge = { vlanAware: true, ageingNs: 0, addressesMax: 0, ...figures };
+    this.builder.setNode(node, { bridge });
+    return this;
+  }
+
+  /** The port resolves its neighbours and answers for these addresses. */
+  attach(from: string, to: string, ...addresses: string[]): this {
+    this.builder.setPort(this.port(from, to), { attachment: { addresses: addresses.map(addressOf) } });
+    return this;
+  }
+
+  vlan(from: string, to: string, vlan: PortVlan): this {
+    this.builder.setPort(this.port(from, to), { vlan });
+    return this;
+  }
+
+  /** The end of a tunnel: a port named `id` at `at`, whose outer packets `figures.node` (left out: `at`) sends. */
+  tunnel(
+    id: string,
+    at: string,
+    { node, local, remotes, ...figures }: TunnelFigures & { mtu?: number },
+  ): this {
+    const { mtu, ...rest } = figures;
+    const port = this.builder.addTunnel(
+      id,
+      this.#nodes.get(at)!,
+      {
+        kind: 'vxlan',
+        node: this.#nodes.get(node ?? at)!,
+        local: addressOf(local),
+        remotes: remotes.map(addressOf),
+        key: 100,
+        optionBytes: 0,
+        dontFragment: 'set',
+        hopLimit: 64,
+        ...rest,
+      },
+      origin(id, 'tunnel'),
+    );
+    if (mtu !== undefined) this.builder.setPort(port, { mtu });
+    this.#ports.set(`${at}>${id}`, [port]);
+    return this;
+  }
+
+  /** Out of one port, to a gateway that is looked for there. */
+  routeVia(at: string, prefix: string, to: string, gateway: string): this {
+    this.builder.addRoute(this.#tables.get(at)!, {
+      prefix: prefixOf(prefix),
+      action: { kind: 'forward', ports: [this.port(at, to)], via: [addressOf(gateway)] },
+      source: 'static',
+      origin: origin(`${at}.${prefix}`, 'route'),
+    });
+    return this;
+  }
+
+  #node(id: string, role: FabricNode['role'], addresses: string[], decrementsTtl: boolean): number {
     const node = this.builder.addNode({
       id,
       role,
@@ -95,6 +167,10 @@ export class FabricDraft {
         origin: origin(host),
       });
     }
+  }
+
+  node(id: string): number {
+    return this.#nodes.get(id)!;
   }
 
   port(from: string, to: string): number {
@@ -154,6 +230,24 @@ export class FabricDraft {
       pattern: 'bulk',
       transferBytes: Infinity,
       tcp: {},
+      startNs: 0,
+      stopNs: Infinity,
+      origin: origin(id, 'traffic'),
+      ...figures,
+    });
+    return this;
+  }
+
+  /** A flow of any pattern. */
+  demand(id: string, from: string, to: string, figures: FiguresOf<FlowDemand>): this {
+    this.#flows.push({
+      id,
+      from: this.#endpoints.get(from)!,
+      to: [this.#endpoints.get(to)!],
+      protocol: 'tcp' in figures ? 'tcp' : 'udp',
+      port: 9,
+      portCount: 1,
+      chance: fnv1a(id),
       startNs: 0,
       stopNs: Infinity,
       origin: origin(id, 'traffic'),
