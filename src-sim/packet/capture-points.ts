@@ -12,6 +12,7 @@ import type { CapturedFrame } from './capture/frame-queue.ts';
 import { directionOut } from './lay-out-directions.ts';
 import * as D from './link/direction-record.ts';
 import type { Directions } from './link/directions.ts';
+import type { PacketWatch } from './packet-watch.ts';
 import { PacketBytes, type PacketBytesPlan } from './packet-bytes.ts';
 import { engineVersion } from './version.ts';
 
@@ -29,7 +30,7 @@ export interface CapturePlan extends PacketBytesPlan {
 const application = `Netwright ${engineVersion}`;
 const commentOf = (fate: Fate): string => `dropped (${fate}): ${fateSentence[fate]}`;
 
-export class CapturePoints {
+export class CapturePoints implements PacketWatch {
   private readonly directions: Directions;
   private readonly bytes: PacketBytes;
   private readonly streams: (CaptureStream | undefined)[] = [];

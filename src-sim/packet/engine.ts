@@ -1,50 +1,37 @@
 /**
- * The discrete-event engine: directions of links, sources and the timeline of events behind one queue of events.
+ * The discrete-event engine: directions of links, sources, connections, alarms and the timeline of events behind one queue of
+ * events, and what happens when the next is due.
  *
  * One event a traversal: when a direction accepts a packet, its arrival is known, and only the first packet under way is
- * queued. A node takes no time to decide. Packets end in exactly one fate, counted and digested in the order of their ends.
- *
- * Left out: time a node needs per packet, fragmentation, answers by ICMP.
+ * queued. Packets end in exactly one fate, counted and digested in the order of their ends.
  */
-import { type Fate, fates } from '../fabric/fate.ts';
 import type { Fabric, TimedEvent } from '../fabric/fabric.ts';
-import { type Decisions, fateOf } from './forward/decisions.ts';
-import { fateNumber, layOutDecisions, PortFilters } from './forwarding.ts';
+import { isTcpFlow } from '../fabric/flow.ts';
+import { CapturePoints, type CaptureWish } from './capture-points.ts';
+import { fateOfNote, fateTold, mtuTold, streamTold } from './complaints.ts';
+import { conversationEntities, Conversations } from './conversations.ts';
+import { Echoes } from './echoes.ts';
+import { Exits } from './exits.ts';
+import { layOutDecisions, PortFilters } from './forwarding.ts';
+import { Hops } from './hops.ts';
+import { AlarmClock } from './kernel/alarm-clock.ts';
 import { CalendarQueue } from './kernel/calendar-queue.ts';
 import type { EventQueue } from './kernel/event-queue.ts';
+import { layOutConversations } from './lay-out-conversations.ts';
 import { layOutDirections } from './lay-out-directions.ts';
 import { layOutDisciplines } from './lay-out-disciplines.ts';
 import { layOutImpairments } from './lay-out-impairments.ts';
+import { layOutStack } from './lay-out-stack.ts';
+import { Ledger } from './ledger.ts';
 import * as D from './link/direction-record.ts';
 import type { Directions } from './link/directions.ts';
 import type { LinkImpairments } from './link/impairments/link-impairments.ts';
 import * as P from './link/packet-record.ts';
-import { Packets } from './link/packets.ts';
-import { Digest } from './measure/digest.ts';
-import { FlowCounters } from './measure/flow-counters.ts';
-import { LatencyHistogram } from './measure/latency-histogram.ts';
-import { CapturePoints, type CaptureWish } from './capture-points.ts';
-import { Conversations, entitiesEach } from './conversations.ts';
-import { layOutConversations } from './lay-out-conversations.ts';
-import { linkDown, refusalBy, taken, tooBig, Transmission } from './link/transmission.ts';
-import { SegmentStore } from './segment-store.ts';
+import { Transmission } from './link/transmission.ts';
 import { Streams } from './streams.ts';
 import { Sources } from './traffic/sources.ts';
 import { Segment } from './transport/tcp/segment.ts';
-import { icmpErrorBytes } from './wire/icmp-quote.ts';
-
-/** RFC 1700's recommended default, and what hosts send today. */
-const initialHops = 64;
-const initialNodes = 255;
-
-/** By what a direction answers. */
-const refusalFates: number[] = [];
-refusalFates[linkDown] = fateNumber['link-down'];
-refusalFates[tooBig] = fateNumber['too-big'];
-refusalFates[refusalBy('full')] = fateNumber['queue-full'];
-refusalFates[refusalBy('aqm')] = fateNumber.aqm;
-refusalFates[refusalBy('oversize')] = fateNumber['too-big'];
-refusalFates[refusalBy('policed')] = fateNumber.policed;
+import type { Tunnels } from './tunnels.ts';
 
 export interface EngineChoices {
   readonly seed: number;
@@ -54,98 +41,116 @@ export interface EngineChoices {
   readonly captures?: CaptureWish | undefined;
 }
 
-export class OutOfPackets extends Error {}
-
 export class PacketEngine {
   readonly fabric: Fabric;
   readonly queue: EventQueue;
   readonly directions: Directions;
   readonly streams: Streams;
-  readonly sources: Sources;
-  readonly flows: FlowCounters;
-  readonly latency = new LatencyHistogram(17);
-  readonly digest = new Digest();
-  readonly packets: Packets = new Packets(1 << 10);
-  injected = 0;
-  ended = 0;
-  private readonly decisions: Decisions;
-  private readonly filters: PortFilters;
-  private readonly tableOfNode: Int32Array;
-  private readonly transmission: Transmission;
-  private readonly firstTransmitter: number;
-  private readonly firstSource: number;
-  private readonly flowOfSource: readonly number[];
-  private readonly firstConversation: number;
+  readonly ledger: Ledger;
+  readonly hops: Hops;
   readonly conversations: Conversations;
-  private readonly segments = new SegmentStore();
-  private readonly arriving = new Segment();
-  /** Null where nobody looks at the bytes. */
-  readonly captures: CapturePoints | null;
-  private readonly untilNs: number;
-  /** When a packet moved last; timers that ring later tell nothing. */
-  lastMove = 0;
-  private readonly timeline: number;
-  private readonly events: readonly TimedEvent[];
-  private nextEvent = 0;
+  readonly echoes: Echoes;
   /** Per direction. */
   readonly impairments: readonly (LinkImpairments | undefined)[];
+  private readonly sources: Sources;
+  private readonly transmission: Transmission;
+  private readonly tunnels: Tunnels | null;
+  private readonly flowOfSource: readonly number[];
+  private readonly arriving = new Segment();
+  private readonly untilNs: number;
+  private readonly events: readonly TimedEvent[];
+  private nextEvent = 0;
+  // Entities of the event queue, in the order of their numbers; arrivals of direction d are entity d.
+  private readonly firstTransmitter: number;
+  private readonly firstSource: number;
+  private readonly firstConversation: number;
+  private readonly alarms: number;
+  private readonly timeline: number;
 
   constructor(fabric: Fabric, { seed, untilNs, insertionOrder, captures: wish }: EngineChoices) {
     this.fabric = fabric;
     this.untilNs = untilNs;
     this.directions = layOutDirections(fabric);
     this.streams = new Streams(fabric);
-    this.flowOfSource = fabric.flows.flatMap((flow, index) => (flow.pattern === 'bulk' ? [] : [index]));
-    const packetFlows = fabric.flows.filter((flow) => flow.pattern !== 'bulk');
+    const { directions, streams } = this;
+    this.flowOfSource = fabric.flows.flatMap((flow, index) => (isTcpFlow(flow) ? [] : [index]));
+    const packetFlows = fabric.flows.filter((flow) => !isTcpFlow(flow));
     this.sources = new Sources(packetFlows, seed, untilNs);
-    this.flows = new FlowCounters(this.streams.counters, fates.length);
-    this.decisions = layOutDecisions(fabric, this.streams);
-    this.filters = new PortFilters(fabric, this.streams);
-    this.tableOfNode = Int32Array.from(fabric.nodes, (node) => node.table);
     this.events = [...fabric.events].sort((a, b) => a.atNs - b.atNs);
     this.impairments = layOutImpairments(fabric, seed);
-    this.firstTransmitter = this.directions.count;
-    this.firstSource = this.firstTransmitter + this.directions.count;
+    const conversations = layOutConversations(fabric, streams);
+    this.firstTransmitter = directions.count;
+    this.firstSource = this.firstTransmitter + directions.count;
     this.firstConversation = this.firstSource + this.sources.count;
-    const conversations = layOutConversations(fabric, this.streams);
-    this.timeline = this.firstConversation + entitiesEach * conversations.length;
+    this.alarms = this.firstConversation + conversationEntities(conversations);
+    this.timeline = this.alarms + 1;
     this.queue = new CalendarQueue(this.timeline + 1);
+    const { queue } = this;
+    this.ledger = new Ledger(streams, queue);
+    const { ledger } = this;
+    const { packets } = ledger;
+    const schedule = (entity: number, time: number) => this.transmission.schedule(entity, time);
+    this.echoes = new Echoes(fabric.flows, ledger, streams);
+    const exits = new Exits(fabric, streams);
+    const decisions = layOutDecisions(fabric, streams, exits);
+    const filters = new PortFilters(fabric, streams);
+    this.hops = new Hops({
+      fabric,
+      seed,
+      queue,
+      clock: new AlarmClock(queue, this.alarms, schedule),
+      ledger,
+      streams,
+      directions,
+      decisions,
+      exits,
+      filters,
+      deliver: (packet) => this.deliver(packet),
+    });
+    const disciplines = layOutDisciplines({
+      fabric,
+      packets,
+      streams,
+      directions,
+      impairments: this.impairments,
+      seed,
+      insertionOrder,
+    });
     this.transmission = new Transmission({
-      directions: this.directions,
-      packets: this.packets,
-      queue: this.queue,
+      directions,
+      packets,
+      queue,
       firstTransmitter: this.firstTransmitter,
       insertionOrder,
-      disciplines: layOutDisciplines({
-        fabric,
-        packets: this.packets,
-        streams: this.streams,
-        impairments: this.impairments,
-        seed,
-        insertionOrder,
-      }),
+      disciplines,
       impairments: this.impairments,
-      dropped: (direction, packet, refusal) => this.refuse(direction, packet, refusalFates[refusal]),
-      copied: (packet) => this.copy(packet),
-      captured: (direction, packet, startNs) => this.captures?.sends(direction, packet, startNs),
+      dropped: (direction, packet, refusal) => this.hops.dropped(direction, packet, refusal),
+      copied: (packet) => ledger.copy(packet),
+      captured: (direction, packet, startNs) => ledger.captures?.sends(direction, packet, startNs),
     });
-    const { directions, packets, segments, streams } = this;
-    this.captures =
-      wish === undefined
-        ? null
-        : new CapturePoints({ fabric, seed, directions, packets, segments, streams, wish });
+    this.tunnels = layOutStack({
+      hops: this.hops,
+      transmission: this.transmission,
+      decisions,
+      exits,
+      filters,
+      deliver: (packet) => this.deliver(packet),
+    });
+    ledger.captures =
+      wish === undefined ? null : new CapturePoints({ fabric, seed, directions, ledger, streams, wish });
     this.conversations = new Conversations(conversations, {
-      queue: this.queue,
+      queue,
       firstEntity: this.firstConversation,
       untilNs,
-      schedule: (entity, time) => this.transmission.schedule(entity, time),
+      seed,
+      schedule,
       emit: (stream, segment, bytes) => this.sendSegment(stream, segment, bytes),
       backlogNs: (stream) => this.backlogNs(stream),
       firstRate: (stream) => this.firstRate(stream),
     });
     for (const [source, flow] of packetFlows.entries()) {
       const first = this.sources.first(source, flow.startNs);
-      if (first !== Infinity) this.transmission.schedule(this.firstSource + source, first);
+      if (first !== Infinity) schedule(this.firstSource + source, first);
     }
     this.scheduleTimeline();
   }
@@ -156,14 +161,15 @@ export class PacketEngine {
 
   /** Handles up to so many events, none after `untilNs`; false once there is nothing left to do. */
   advance(events: number, untilNs: number): boolean {
-    const { queue } = this;
+    const { queue, hops } = this;
     for (let i = 0; i < events; i++) {
       const entity = queue.pop(untilNs);
       if (entity < 0) return false;
-      if (entity < this.firstTransmitter) this.arrive(entity);
+      if (entity < this.firstTransmitter) hops.arrive(entity);
       else if (entity < this.firstSource) this.transmission.sent(entity - this.firstTransmitter);
       else if (entity < this.firstConversation) this.send(entity - this.firstSource);
-      else if (entity < this.timeline) this.converse(entity);
+      else if (entity < this.alarms) this.converse(entity);
+      else if (entity < this.timeline) this.ring();
       else this.handleTimeline();
     }
     return true;
@@ -172,236 +178,105 @@ export class PacketEngine {
   private send(source: number): void {
     const { streams } = this;
     const { now } = this.queue;
-    const stream = streams.firstOfFlow[this.flowOfSource[source]] + this.sources.draw(source);
-    this.start(this.inject(stream, streams.bytes[stream], P.isPlain, 0), stream);
+    const flow = this.flowOfSource[source];
+    const stream = streams.firstOfFlow[flow] + this.sources.draw(source);
+    const bytes = this.sources.bytes[source];
+    const packet =
+      this.echoes.of(flow) === null
+        ? this.ledger.inject(stream, bytes, P.isPlain, 0)
+        : this.ledger.inject(stream, bytes, P.isEchoRequest, this.echoes.ask(now));
+    if (this.fabric.flows[flow].dontFragment === false) this.ledger.setField(packet, P.marks, P.mayFragment);
+    this.hops.start(packet);
     const next = this.sources.next(source, now);
     if (next !== Infinity) this.transmission.schedule(this.firstSource + source, next);
   }
 
   /** Once sources have stopped and nothing is under way, timers no longer matter. */
+  private get isOver(): boolean {
+    return this.queue.now > this.untilNs && this.ledger.packets.inFlight === 0;
+  }
+
   private converse(entity: number): void {
-    if (this.queue.now > this.untilNs && this.packets.inFlight === 0) return;
-    this.conversations.handle(entity);
+    if (!this.isOver) this.conversations.handle(entity);
+  }
+
+  private ring(): void {
+    if (!this.isOver) this.hops.ring();
   }
 
   private sendSegment(stream: number, segment: Segment, bytes: number): void {
-    const packet = this.inject(stream, bytes, P.isSegment, this.segments.keep(segment));
-    if (segment.ect) this.packets.integers[packet * P.integersEach + P.marks] = P.isCapable;
-    this.start(packet, stream);
-  }
-
-  /** A packet that is handed over now. */
-  private inject(stream: number, bytes: number, kind: number, content: number): number {
-    const { packets } = this;
-    const { now } = this.queue;
-    const packet = packets.take();
-    if (packet < 0) throw new OutOfPackets();
-    const record = packet * P.integersEach;
-    const { integers } = packets;
-    const numberBase = packet * P.numbersEach;
-    packets.numbers[numberBase + P.sentAt] = now;
-    packets.numbers[numberBase + P.sending] = 0;
-    packets.numbers[numberBase + P.travelling] = 0;
-    integers[record + P.stream] = stream;
-    integers[record + P.bytes] = bytes;
-    integers[record + P.hopsLeft] = initialHops;
-    integers[record + P.nodesLeft] = initialNodes;
-    integers[record + P.kind] = kind;
-    integers[record + P.content] = content;
-    integers[record + P.marks] = 0;
-    this.injected++;
-    this.lastMove = now;
-    this.flows.offered[this.streams.counter[stream]]++;
-    this.captures?.injected(packet);
-    return packet;
-  }
-
-  /** A second packet like this one, which comes about on a link; it counts as handed over, too. */
-  private copy(packet: number): number {
-    const { packets, segments } = this;
-    const copy = packets.take();
-    if (copy < 0) throw new OutOfPackets();
-    const { integers } = packets;
-    const [from, to] = [packet * P.integersEach, copy * P.integersEach];
-    integers.copyWithin(to, from, from + P.integersEach);
-    if (integers[to + P.kind] === P.isSegment) {
-      segments.read(integers[from + P.content], this.arriving);
-      integers[to + P.content] = segments.keep(this.arriving);
-    }
-    this.injected++;
-    this.flows.offered[this.streams.counter[integers[to + P.stream]]]++;
-    this.captures?.copied(copy, packet);
-    return copy;
-  }
-
-  private start(packet: number, stream: number): void {
-    const node = this.streams.sourceNode[stream];
-    if (node === this.streams.destinationNode[stream]) this.deliver(packet, stream);
-    else this.route(packet, stream, this.tableOfNode[node]);
-  }
-
-  /** Link a stream leaves its machine by; negative where it has none. */
-  private firstDirection(stream: number): number {
-    const { streams } = this;
-    const table = this.tableOfNode[streams.sourceNode[stream]];
-    return this.decisions.decide(table, streams.destination[stream], streams.hash[stream]);
-  }
-
-  /** Directions that packets of a stream pass, up to where they are delivered, dropped or have gone round. */
-  pathOf(stream: number): number[] {
-    const { streams, directions } = this;
-    const path: number[] = [];
-    let table = this.tableOfNode[streams.sourceNode[stream]];
-    while (path.length < initialNodes) {
-      const direction = this.decisions.decide(table, streams.destination[stream], streams.hash[stream]);
-      if (direction < 0) break;
-      path.push(direction);
-      if (directions.integer(direction, D.toNode) === streams.destinationNode[stream]) break;
-      table = directions.integer(direction, D.toTable);
-    }
-    return path;
+    const way = this.streams.wayOf[stream];
+    const packet = this.ledger.inject(way, bytes, P.isSegment, this.ledger.segments.keep(segment));
+    if (segment.ect) this.ledger.setField(packet, P.marks, P.isCapable);
+    this.hops.start(packet);
   }
 
   private backlogNs(stream: number): number {
-    const direction = this.firstDirection(stream);
+    const direction = this.hops.firstDirection(stream);
     return direction < 0 ? 0 : Math.max(0, this.directions.number(direction, D.freeAt) - this.queue.now);
   }
 
   private firstRate(stream: number): number {
-    const direction = this.firstDirection(stream);
+    const direction = this.hops.firstDirection(stream);
     return direction < 0 ? 0 : this.directions.number(direction, D.rate);
   }
 
-  /** The first packet under way on a direction is at its far end. */
-  private arrive(direction: number): void {
-    const packet = this.transmission.arrived(direction);
-    this.lastMove = this.queue.now;
-    const { integers } = this.directions;
-    const base = direction * D.integersEach;
-    const stream = this.packets.integers[packet * P.integersEach + P.stream];
-    const arrival = integers[base + D.arrival];
-    const spoilt = (arrival & D.loses) === 0 ? null : this.spoilt(packet);
-    if ((arrival & D.isSeenArriving) !== 0) {
-      this.captures?.arrives(direction, packet, this.queue.now, spoilt);
-    }
-    if (spoilt !== null) {
-      this.end(packet, stream, fateNumber[spoilt]);
-    } else if (
-      (arrival & D.guardsIngress) !== 0 &&
-      !this.filters.entering(integers[base + D.toPort], stream)
-    ) {
-      this.end(packet, stream, fateNumber.denied);
-    } else if (this.streams.destinationNode[stream] === integers[base + D.toNode]) {
-      this.deliver(packet, stream);
-    } else if ((arrival & D.isHost) !== 0) {
-      this.end(packet, stream, fateNumber['not-for-me']);
-    } else if (this.outOfHops(packet, arrival)) {
-      this.end(packet, stream, fateNumber['ttl-exceeded']);
-    } else {
-      this.route(packet, stream, integers[base + D.toTable]);
-    }
+  /** A packet is where its stream ends. What it says is heard after it has ended. */
+  private deliver(packet: number): void {
+    const { ledger } = this;
+    const kind = ledger.packets.integers[packet * P.integersEach + P.kind];
+    if (kind === P.isPlain) ledger.deliver(packet);
+    else if (kind === P.isSegment) this.hearSegment(packet, ledger.field(packet, P.stream));
+    else if (kind === P.isError) this.hearError(packet);
+    else if (kind === P.isEchoRequest) this.hearRequest(packet, ledger.field(packet, P.stream));
+    else if (kind === P.isEchoReply) this.echoes.heard(packet, this.queue.now);
+    else if (kind === P.isFragment) this.putTogether(packet);
+    else ledger.deliver(packet);
   }
 
-  /** RFC 1812 section 5.3.1: a router that would bring the count to 0 discards the packet. */
-  private outOfHops(packet: number, arrival: number): boolean {
-    const { integers } = this.packets;
-    const record = packet * P.integersEach;
-    if (--integers[record + P.nodesLeft] === 0) return true;
-    return (arrival & D.countsHops) !== 0 && --integers[record + P.hopsLeft] === 0;
+  private putTogether(piece: number): void {
+    const whole = this.ledger.pieces!.collect(piece);
+    if (whole >= 0) this.deliver(whole);
   }
 
-  private route(packet: number, stream: number, table: number): void {
-    const { streams } = this;
-    const decision = this.decisions.decide(table, streams.destination[stream], streams.hash[stream]);
-    if (decision < 0) {
-      this.end(packet, stream, fateOf(decision));
+  private hearSegment(packet: number, stream: number): void {
+    const { ledger, streams, arriving } = this;
+    ledger.segments.read(ledger.field(packet, P.content), arriving);
+    arriving.ce = (ledger.field(packet, P.marks) & P.ecnBits) === P.isCongested;
+    ledger.deliver(packet);
+    const answer = streams.back[streams.root[stream]];
+    if (answer < 0) return;
+    if (streams.root[stream] !== stream) streams.wayOf[answer] = streams.back[stream];
+    this.conversations.arrived(answer, arriving);
+  }
+
+  /** RFC 1122 section 3.2.2.6, RFC 862: the same bytes go back where they came from. */
+  private hearRequest(packet: number, stream: number): void {
+    const { ledger, streams } = this;
+    const back = streams.back[stream];
+    const bytes = ledger.field(packet, P.bytes);
+    const mayFragment = ledger.field(packet, P.marks) & P.mayFragment;
+    const content = this.echoes.answer(packet);
+    ledger.deliver(packet);
+    const reply = ledger.inject(back, bytes, P.isEchoReply, content);
+    ledger.setField(reply, P.marks, mayFragment);
+    this.hops.start(reply);
+  }
+
+  private hearError(packet: number): void {
+    const { ledger } = this;
+    const note = ledger.field(packet, P.content);
+    const fate = fateOfNote(ledger.notes.get(note, fateTold));
+    const mtu = ledger.notes.get(note, mtuTold);
+    const about = ledger.notes.get(note, streamTold);
+    ledger.deliver(packet);
+    const flow = this.streams.root[about];
+    if (fate !== 'too-big') {
+      this.conversations.unreachable(flow);
       return;
     }
-    const { integers } = this.directions;
-    const base = decision * D.integersEach;
-    if (integers[base + D.guardsEgress] === 1 && !this.filters.leaving(integers[base + D.fromPort], stream)) {
-      this.captures?.refused(decision, packet, this.queue.now, fateNumber.denied);
-      this.end(packet, stream, fateNumber.denied);
-      return;
-    }
-    const answer = this.transmission.offer(decision, packet);
-    if (answer === taken) return;
-    if (answer === tooBig) this.tellTooBig(decision, packet, stream);
-    this.refuse(decision, packet, refusalFates[answer]);
-  }
-
-  private refuse(direction: number, packet: number, fate: number): void {
-    this.directions.numbers[direction * D.numbersEach + D.drops]++;
-    this.captures?.refused(direction, packet, this.queue.now, fate);
-    this.end(packet, this.packets.integers[packet * P.integersEach + P.stream], fate);
-  }
-
-  /** What the link it was on has done to a packet. */
-  private spoilt(packet: number): Fate | null {
-    const marks = this.packets.integers[packet * P.integersEach + P.marks];
-    if ((marks & P.isSpoilt) === 0) return null;
-    return (marks & P.isLost) === 0 ? 'corrupted' : 'link-loss';
-  }
-
-  /**
-   * A router that cannot pass a segment on tells its sender what the next link carries (RFC 1191 section 4). The message
-   * goes the way of the answers and passes filters as one of them.
-   */
-  private tellTooBig(direction: number, packet: number, stream: number): void {
-    const back = this.streams.back[stream];
-    if (back < 0 || this.packets.integers[packet * P.integersEach + P.kind] !== P.isSegment) return;
-    const port = this.directions.integer(direction, D.fromPort);
-    const node = this.fabric.ports[port].node;
-    if (node === this.streams.sourceNode[stream]) return;
-    const { family } = this.streams.header(back).destination;
-    const bytes = icmpErrorBytes(family, this.packets.integers[packet * P.integersEach + P.bytes]);
-    const message = this.inject(back, bytes, P.isTooBig, this.directions.integer(direction, D.mtu));
-    this.captures?.complained(message, node, packet);
-    this.route(message, back, this.tableOfNode[node]);
-  }
-
-  private deliver(packet: number, stream: number): void {
-    const { packets, flows } = this;
-    const record = packet * P.integersEach;
-    const counter = this.streams.counter[stream];
-    const latency = this.queue.now - packets.numbers[packet * P.numbersEach + P.sentAt];
-    flows.delivered[counter]++;
-    flows.deliveredBytes[counter] += packets.integers[record + P.bytes];
-    flows.lastAt[counter] = this.queue.now;
-    flows.sending[counter] += packets.numbers[packet * P.numbersEach + P.sending];
-    flows.travelling[counter] += packets.numbers[packet * P.numbersEach + P.travelling];
-    flows.latency[counter].add(latency);
-    this.latency.add(latency);
-    const kind = packets.integers[record + P.kind];
-    if (kind === P.isPlain) this.end(packet, stream, fateNumber.delivered);
-    else this.hear(packet, stream, kind);
-  }
-
-  /** What a connection's packet says is heard after the packet has ended. */
-  private hear(packet: number, stream: number, kind: number): void {
-    const content = this.packets.integers[packet * P.integersEach + P.content];
-    const { arriving } = this;
-    if (kind === P.isSegment) {
-      this.segments.take(content, arriving);
-      const marks = this.packets.integers[packet * P.integersEach + P.marks];
-      arriving.ce = (marks & P.ecnBits) === P.isCongested;
-    }
-    this.packets.integers[packet * P.integersEach + P.kind] = P.isPlain;
-    this.end(packet, stream, fateNumber.delivered);
-    const back = this.streams.back[stream];
-    if (kind === P.isSegment) this.conversations.arrived(back, arriving);
-    else this.conversations.tooBig(back, content);
-  }
-
-  private end(packet: number, stream: number, fate: number): void {
-    const record = packet * P.integersEach;
-    const { integers } = this.packets;
-    if (integers[record + P.kind] === P.isSegment) this.segments.release(integers[record + P.content]);
-    this.flows.end(this.streams.counter[stream], fate);
-    this.digest.packetEnds(stream, this.queue.now, fate);
-    this.captures?.ended(packet, this.queue.now, fate);
-    this.ended++;
-    this.packets.release(packet);
+    this.tunnels?.tooBig(about, mtu);
+    this.conversations.tooBig(flow, mtu);
   }
 
   private handleTimeline(): void {
@@ -413,7 +288,10 @@ export class PacketEngine {
     ) {
       const event = events[this.nextEvent];
       const directions = event.directions ?? event.links.flatMap((link) => [2 * link, 2 * link + 1]);
-      for (const direction of directions) this.directions.setUp(direction, event.action === 'repair');
+      for (const direction of directions) {
+        this.directions.setUp(direction, event.action === 'repair');
+        if (event.action === 'fail') this.hops.wentDown(direction);
+      }
     }
     this.scheduleTimeline();
   }

@@ -1,18 +1,22 @@
 /** What a run tells of each flow: its counters put into words and rates. */
 import { fates, type Fate } from '../fabric/fate.ts';
-import type { FlowDemand } from '../fabric/flow.ts';
+import { type FlowDemand, isTcpFlow } from '../fabric/flow.ts';
+import { requestSummary, migrationSummary } from './application-results.ts';
+import type { Conversation } from './conversation.ts';
 import type { PacketEngine } from './engine.ts';
-import * as D from './link/direction-record.ts';
-import { directionName } from './link-results.ts';
-import type { LatencyHistogram } from './measure/latency-histogram.ts';
-import { throughputLimit, type ThroughputLimit } from './measure/throughput-limit.ts';
-import type { FlowResult, LatencySummary, TcpSummary, Waterfall } from './run-result.ts';
+import { limitOf } from './flow-limit.ts';
+import { bulkSender } from './flow-series.ts';
+import type { Jitter } from './measure/flow-counters.ts';
+import { latencySummary } from './measure/latency-summary.ts';
+import { type Waterfall, waterfallMeans, waterfallSums } from './measure/waterfall.ts';
+import type { EchoSummary, FlowResult, JitterSummary, TcpSummary, WayBackResult } from './run-result.ts';
+import { client, server } from './traffic/applications/application.ts';
 
 export function flowResults(engine: PacketEngine, untilNs: number): FlowResult[] {
-  let connections = 0;
+  let conversations = 0;
   return engine.fabric.flows.map((demand, flow) => {
-    const tcp = demand.pattern === 'bulk' ? tcpSummary(engine, demand.tcp.congestion, connections++) : null;
-    return flowResult(engine, untilNs, demand, flow, tcp);
+    const conversation = isTcpFlow(demand) ? engine.conversations.all[conversations++] : null;
+    return flowResult(engine, untilNs, demand, flow, conversation);
   });
 }
 
@@ -21,107 +25,119 @@ function flowResult(
   untilNs: number,
   demand: FlowDemand,
   flow: number,
-  tcp: TcpSummary | null,
+  conversation: Conversation | null,
 ): FlowResult {
-  const { fabric, flows } = engine;
-  const lossByFate: Partial<Record<Fate, number>> = {};
-  let ended = 0;
-  for (const [number, fate] of fates.entries()) {
-    const count = flows.ended(flow, number);
-    ended += count;
-    if (fate !== 'delivered' && count > 0) lossByFate[fate] = count;
-  }
-  const goodBytes = tcp?.deliveredBytes ?? flows.deliveredBytes[flow];
+  const { fabric } = engine;
+  const { flows } = engine.ledger;
   const spanNs = goodputSpanNs(engine, untilNs, demand, flow);
+  const goodBytes = conversation?.delivered() ?? flows.deliveredBytes(flow);
   const goodputBps = spanNs > 0 ? (goodBytes * 8e9) / spanNs : 0;
+  const sums = waterfallOf(engine, flow, conversation?.repeatedNs(server) ?? 0);
+  const tcp = conversation === null ? null : tcpSummary(conversation);
   return {
     id: demand.id,
     from: fabric.endpoints[demand.from].id,
     to: demand.to.map((endpoint) => fabric.endpoints[endpoint].id).join(', '),
-    offered: flows.offered[flow],
-    delivered: flows.delivered[flow],
-    inFlight: flows.offered[flow] - ended,
+    ...deliveryOf(engine, flow),
     goodputBps,
-    lossByFate,
-    latencyNs: latencySummary(flows.latency[flow]),
-    waterfallNs: waterfall(engine, flow),
+    latencyNs: latencySummary(flows.latency(flow)),
+    waterfallNs: sums === null ? null : waterfallMeans(sums, flows.delivered(flow)),
+    waterfallSumsNs: sums,
+    jitterNs: jitterSummary(isTcpFlow(demand) ? null : flows.jitter(flow)),
     limit: limitOf(engine, demand, flow, goodputBps, tcp),
     tcp,
+    back: wayBack(engine, flow, conversation),
+    requests: conversation === null ? null : requestSummary(conversation, untilNs),
+    migration: conversation === null ? null : migrationSummary(conversation.application.migration),
+    echo: echoSummary(engine, flow),
   };
 }
 
-/** From a flow's start to its stop, or to the last arrival where that is later; a finished transfer's ends with it. */
-function goodputSpanNs({ flows }: PacketEngine, untilNs: number, demand: FlowDemand, flow: number): number {
-  const lastNs = flows.lastAt[flow];
-  const sized = demand.pattern === 'bulk' && demand.transferBytes !== Infinity;
+type Delivery = Pick<FlowResult, 'offered' | 'delivered' | 'inFlight' | 'lossByFate'>;
+
+/** Of a flow, or of the ways back of one. */
+function deliveryOf({ ledger: { flows } }: PacketEngine, counter: number): Delivery {
+  const lossByFate: Partial<Record<Fate, number>> = {};
+  let ended = 0;
+  for (const [number, fate] of fates.entries()) {
+    const count = flows.ended(counter, number);
+    ended += count;
+    if (fate !== 'delivered' && count > 0) lossByFate[fate] = count;
+  }
+  const offered = flows.offered(counter);
+  return { offered, delivered: flows.delivered(counter), inFlight: offered - ended, lossByFate };
+}
+
+/** From a flow's start to its stop, or to the last arrival where that is later; what has an end of its own ends with it. */
+function goodputSpanNs({ ledger }: PacketEngine, untilNs: number, demand: FlowDemand, flow: number): number {
+  const lastNs = ledger.flows.lastAt(flow);
+  const sized =
+    demand.pattern === 'migration' || (demand.pattern === 'bulk' && demand.transferBytes !== Infinity);
   const endNs = sized ? lastNs : Math.max(lastNs, Math.min(demand.stopNs, untilNs));
   return endNs - demand.startNs;
 }
 
-function latencySummary(latency: LatencyHistogram): LatencySummary | null {
-  if (latency.count === 0) return null;
-  const at = (p: number) => latency.percentile(p) ?? 0;
-  return {
-    min: latency.min,
-    mean: latency.sum / latency.count,
-    p50: at(0.5),
-    p95: at(0.95),
-    p99: at(0.99),
-    max: latency.max,
-  };
-}
-
-/** The mean latency in parts that add up to it. */
-function waterfall({ flows }: PacketEngine, flow: number): Waterfall | null {
-  const { count, sum } = flows.latency[flow];
+function waterfallOf(
+  { ledger: { flows } }: PacketEngine,
+  counter: number,
+  repeatedNs: number,
+): Waterfall | null {
+  const { count, sum } = flows.latency(counter);
   if (count === 0) return null;
-  const sending = flows.sending[flow];
-  const travelling = flows.travelling[flow];
-  return {
-    queueing: (sum - sending - travelling) / count,
-    sending: sending / count,
-    travelling: travelling / count,
-  };
-}
-
-function tcpSummary(
-  { conversations }: PacketEngine,
-  congestion: string | undefined,
-  connection: number,
-): TcpSummary {
-  const client = conversations.client(connection);
-  return {
-    congestion: congestion ?? 'cubic',
-    deliveredBytes: conversations.server(connection).delivered,
-    retransmissions: client.counters.retransmits,
-    timeouts: client.counters.rtoCount,
-    fastRecoveries: client.counters.fastRecoveries,
-    smoothedRttNs: client.srttNs,
-    windowSegments: client.cwnd,
-    state: client.failure === '' ? client.state : client.failure,
-  };
-}
-
-function limitOf(
-  engine: PacketEngine,
-  demand: FlowDemand,
-  flow: number,
-  goodputBps: number,
-  tcp: TcpSummary | null,
-): ThroughputLimit {
-  const { directions, lastMove } = engine;
-  const path = engine.pathOf(engine.streams.firstOfFlow[flow]).map((direction) => ({
-    id: directionName(engine, direction),
-    busy: lastMove === 0 ? 0 : directions.number(direction, D.busy) / lastMove,
-    drops: directions.number(direction, D.drops),
-  }));
-  if (tcp === null || demand.pattern !== 'bulk') return throughputLimit({ goodputBps, path, tcp: null });
-  const windowBytes = engine.conversations.windowBytes(demand.tcp);
-  const finished = tcp.deliveredBytes >= demand.transferBytes;
-  const { smoothedRttNs, retransmissions } = tcp;
-  return throughputLimit({
-    goodputBps,
-    path,
-    tcp: { windowBytes, smoothedRttNs, retransmissions, finished },
+  return waterfallSums({
+    latencyNs: sum,
+    sendingNs: flows.sendingNs(counter),
+    travellingNs: flows.travellingNs(counter),
+    repeatedNs,
   });
+}
+
+function jitterSummary(jitter: Jitter | null): JitterSummary | null {
+  return jitter && { interarrival: jitter.interarrivalNs, mean: jitter.meanNs, max: jitter.maxNs };
+}
+
+function wayBack(
+  engine: PacketEngine,
+  flow: number,
+  conversation: Conversation | null,
+): WayBackResult | null {
+  const { streams, ledger, fabric } = engine;
+  const place = streams.answered.indexOf(flow);
+  if (place < 0) return null;
+  const counter = fabric.flows.length + place;
+  const sums = waterfallOf(engine, counter, conversation?.repeatedNs(client) ?? 0);
+  return {
+    ...deliveryOf(engine, counter),
+    latencyNs: latencySummary(ledger.flows.latency(counter)),
+    waterfallNs: sums === null ? null : waterfallMeans(sums, ledger.flows.delivered(counter)),
+  };
+}
+
+function tcpSummary(conversation: Conversation): TcpSummary {
+  const sums = conversation.sums();
+  const sender = conversation.connection(0, bulkSender(conversation.flow));
+  const { state, failure } = conversation.connection(0, client);
+  return {
+    congestion: conversation.flow.tcp.congestion ?? 'cubic',
+    connections: conversation.lines,
+    deliveredBytes: sums.deliveredThere + sums.deliveredBack,
+    retransmissions: sums.retransmissions,
+    timeouts: sums.timeouts,
+    fastRecoveries: sums.fastRecoveries,
+    roundTripNs: latencySummary(conversation.roundTripNs),
+    smoothedRttNs: sender.srttNs,
+    windowSegments: sender.cwnd,
+    state: failure === '' ? state : failure,
+  };
+}
+
+function echoSummary({ echoes, ledger }: PacketEngine, flow: number): EchoSummary | null {
+  const spread = echoes.of(flow);
+  if (spread === null) return null;
+  return {
+    sent: ledger.flows.offered(flow),
+    received: spread.roundTripNs.count,
+    roundTripNs: latencySummary(spread.roundTripNs),
+    mdevNs: spread.mdevNs,
+  };
 }

@@ -1,5 +1,6 @@
 /** Which flows are TCP connections, and what their ends know of the links they stand on. */
 import type { Fabric } from '../fabric/fabric.ts';
+import { connectionsOf, isTcpFlow } from '../fabric/flow.ts';
 import type { ConversationPlan } from './conversations.ts';
 import type { Streams } from './streams.ts';
 
@@ -9,7 +10,7 @@ const ipHeaderBytes = { 4: 20, 6: 40 } as const;
 
 export function layOutConversations(fabric: Fabric, streams: Streams): ConversationPlan[] {
   return fabric.flows.flatMap((flow, index) => {
-    if (flow.pattern !== 'bulk') return [];
+    if (!isTcpFlow(flow)) return [];
     const there = streams.firstOfFlow[index];
     const back = streams.back[there];
     return [
@@ -17,6 +18,7 @@ export function layOutConversations(fabric: Fabric, streams: Streams): Conversat
         flow,
         there,
         back,
+        connections: connectionsOf(flow),
         mtu: [mtuOf(fabric, streams.sourceNode[there]), mtuOf(fabric, streams.sourceNode[back])] as const,
         ipHeaderBytes: ipHeaderBytes[streams.header(there).destination.family],
       },

@@ -6,16 +6,18 @@
 import type { Fabric, Link } from '../fabric/fabric.ts';
 import type { QueueDiscipline } from '../fabric/queue-discipline.ts';
 import { fmix32 } from '../quantity/hash32.ts';
-import { randomStream } from '../quantity/random.ts';
+import { type RandomStream, randomStream } from '../quantity/random.ts';
 import {
   type BuildDiscipline,
   type DisciplineSettings,
   readDiscipline,
 } from './link/disciplines/build-discipline.ts';
 import type { Checked } from './link/disciplines/checked-settings.ts';
-import type { Discipline, PacketView } from './link/disciplines/discipline.ts';
+import type { Discipline, PacketView, QueueContext } from './link/disciplines/discipline.ts';
 import { WaitingPackets } from './link/disciplines/waiting-packets.ts';
 import type { LinkImpairments } from './link/impairments/link-impairments.ts';
+import * as D from './link/direction-record.ts';
+import type { Directions } from './link/directions.ts';
 import * as P from './link/packet-record.ts';
 import type { Packets } from './link/packets.ts';
 import type { Streams } from './streams.ts';
@@ -27,14 +29,14 @@ export interface DisciplinePlan {
   readonly fabric: Fabric;
   readonly packets: Packets;
   readonly streams: Streams;
+  readonly directions: Directions;
   readonly impairments: readonly (LinkImpairments | undefined)[];
   readonly seed: number;
   readonly insertionOrder: boolean;
 }
 
 export function layOutDisciplines(plan: DisciplinePlan): (Discipline | undefined)[] {
-  const { fabric, packets, streams, impairments, seed, insertionOrder } = plan;
-  const view = packetView(packets, streams);
+  const { fabric, packets, streams, directions, impairments, seed, insertionOrder } = plan;
   const waiting = new WaitingPackets(0);
   return fabric.links.flatMap((link, index) =>
     [0, 1].map((way) => {
@@ -43,9 +45,27 @@ export function layOutDisciplines(plan: DisciplinePlan): (Discipline | undefined
       const read = disciplineOf(link);
       if (!read.ok) throw new RangeError(`the queue of link ${link.id} cannot be built: ${read.message}`);
       const chance = randomStream(seed, `queue ${link.id} ${way}`);
-      return read.value({ view, waiting, bits: () => chance.u32() });
+      const view = new DirectionView(packets, streams, directions, 2 * index + way);
+      return read.value(new DirectionContext(view, waiting, chance));
     }),
   );
+}
+
+/** Holds its stream of chance where whoever copies the run finds it. */
+class DirectionContext implements QueueContext {
+  readonly view: PacketView;
+  readonly waiting: WaitingPackets;
+  private readonly chance: RandomStream;
+
+  constructor(view: PacketView, waiting: WaitingPackets, chance: RandomStream) {
+    this.view = view;
+    this.waiting = waiting;
+    this.chance = chance;
+  }
+
+  bits(): number {
+    return this.chance.u32();
+  }
 }
 
 /** The discipline in front of a link, plain queues included; or why there can be none. */
@@ -87,19 +107,46 @@ function settingsOn(link: Link, given: QueueDiscipline): DisciplineSettings {
 /** What FQ-CoDel takes at least. */
 const leastQuantum = 256;
 
-function packetView(packets: Packets, streams: Streams): PacketView {
-  const field = (packet: number, place: number): number => packets.integers[packet * P.integersEach + place];
-  return {
-    bytes: (packet) => field(packet, P.bytes),
-    // Mixed once more, so that flows which share a next hop by their hash do not share a queue by it.
-    flowHash: (packet) => fmix32(streams.hash[field(packet, P.stream)] ^ queueSalt),
-    trafficClass: (packet) => streams.trafficClass[field(packet, P.stream)],
-    ecnCapable: (packet) => (field(packet, P.marks) & P.ecnBits) !== 0,
-    markCongestion: (packet) => {
-      const place = packet * P.integersEach + P.marks;
-      packets.integers[place] = (packets.integers[place] & ~P.ecnBits) | P.isCongested;
-    },
-  };
+class DirectionView implements PacketView {
+  private readonly packets: Packets;
+  private readonly streams: Streams;
+  private readonly directions: Directions;
+  private readonly marks: number;
+
+  constructor(packets: Packets, streams: Streams, directions: Directions, direction: number) {
+    this.packets = packets;
+    this.streams = streams;
+    this.directions = directions;
+    this.marks = direction * D.numbersEach + D.congestionMarks;
+  }
+
+  bytes(packet: number): number {
+    return this.field(packet, P.bytes);
+  }
+
+  /** Mixed once more, so that flows which share a next hop by their hash do not share a queue by it. */
+  flowHash(packet: number): number {
+    return fmix32(this.streams.hashOf(this.field(packet, P.stream)) ^ queueSalt);
+  }
+
+  trafficClass(packet: number): number {
+    return this.field(packet, P.trafficClass);
+  }
+
+  ecnCapable(packet: number): boolean {
+    return (this.field(packet, P.marks) & P.ecnBits) !== 0;
+  }
+
+  markCongestion(packet: number): void {
+    const place = packet * P.integersEach + P.marks;
+    const { integers } = this.packets;
+    integers[place] = (integers[place] & ~P.ecnBits) | P.isCongested;
+    this.directions.numbers[this.marks]++;
+  }
+
+  private field(packet: number, place: number): number {
+    return this.packets.integers[packet * P.integersEach + place];
+  }
 }
 
 /** Any number does. */

@@ -21,7 +21,6 @@ function impairmentsOf(link: Link, way: number, seed: number): LinkImpairments |
     if (!part.ok) throw new RangeError(`link ${link.id} cannot be built: ${part.message}`);
     return part.value;
   };
-  const chance = randomStream(seed, `link ${link.id} ${way}`);
   return new LinkImpairments(
     {
       loss: certain(read.loss),
@@ -31,7 +30,7 @@ function impairmentsOf(link: Link, way: number, seed: number): LinkImpairments |
       reordering: certain(read.reordering),
       jitter: certain(read.jitter),
     },
-    () => chance.u32(),
+    randomStream(seed, `link ${link.id} ${way}`),
   );
 }
 

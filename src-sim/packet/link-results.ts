@@ -22,7 +22,7 @@ function endsOf({ fabric, directions }: PacketEngine, direction: number): { from
 }
 
 function linkResult(engine: PacketEngine, direction: number): LinkResult {
-  const { fabric, directions, lastMove } = engine;
+  const { fabric, directions, ledger } = engine;
   const link = fabric.links[direction >> 1];
   const busy = directions.number(direction, D.busy);
   return {
@@ -32,8 +32,9 @@ function linkResult(engine: PacketEngine, direction: number): LinkResult {
     ...endsOf(engine, direction),
     packets: directions.number(direction, D.packets),
     bytes: directions.number(direction, D.bytes),
-    utilisation: link.rateBps === 0 ? null : utilisation(busy, lastMove),
+    utilisation: link.rateBps === 0 ? null : utilisation(busy, ledger.lastMove),
     drops: directions.number(direction, D.drops),
+    marks: directions.number(direction, D.congestionMarks),
     queuePacketsMax: directions.number(direction, D.deepest),
     impairments: impairmentResult(engine, direction),
   };

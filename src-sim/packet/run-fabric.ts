@@ -1,14 +1,23 @@
-/** A run of the packet engine over a fabric: in one go, or in slices that can be watched, paused and given up. */
+/**
+ * A run of the packet engine over a fabric: in one go, or in slices that can be watched, paused and given up; event by event, up
+ * to a condition, and, where it was started to be able to, back again.
+ */
 import type { Fabric } from '../fabric/fabric.ts';
+import { fates } from '../fabric/fate.ts';
 import type { CaptureWish } from './capture-points.ts';
-import { OutOfPackets, PacketEngine } from './engine.ts';
+import { PacketEngine } from './engine.ts';
+import { OutOfPackets } from './ledger.ts';
 import { flowResults } from './flow-results.ts';
+import { History, type HistoryLimits } from './history.ts';
+import { StateCopier } from './kernel/state-copy.ts';
 import { linkResults } from './link-results.ts';
-import { LinkSeries } from './measure/link-series.ts';
+import { nodeResults } from './node-results.ts';
 import * as D from './link/direction-record.ts';
 import { packetsMax } from './link/packets.ts';
 import { unwritable } from './packet-bytes.ts';
+import { type RunCondition, UnknownName, watch } from './run-conditions.ts';
 import type { RunResult } from './run-result.ts';
+import { RunSeries } from './run-series.ts';
 import { engineVersion } from './version.ts';
 
 export interface RunChoices {
@@ -19,6 +28,8 @@ export interface RunChoices {
   readonly insertionOrder?: boolean;
   /** Left out: no bytes are made. */
   readonly captures?: CaptureWish | undefined;
+  /** What going back may cost; {} for the usual. Left out: the run cannot go back and keeps nothing for it. */
+  readonly history?: Partial<HistoryLimits> | undefined;
 }
 
 export interface RunTotals {
@@ -35,55 +46,123 @@ export interface RunTotals {
 /** The run cannot go on; the sentence is for the user. */
 export class RunRefusal extends Error {}
 
-/** Fewer events than this between two looks at the clock of the series would cost more than it shows. */
-const sliceEvents = 1 << 16;
+/** How the way to a condition ended: there, at the end of the run before it, or short of both after the events allowed. */
+export type Advance = 'met' | 'over' | 'going';
 
 export class PacketRun {
   readonly untilNs: number;
   private readonly seed: number;
   private readonly engine: PacketEngine;
-  private readonly series: readonly LinkSeries[];
+  private readonly series: RunSeries;
+  private readonly history: History | null;
+  /** Instant up to which everything has happened, where that is later than the last event. */
+  private reachedNs = 0;
 
   constructor(fabric: Fabric, choices: RunChoices = {}) {
     this.seed = choices.seed ?? fabric.seed;
     this.untilNs = choices.untilNs ?? fabric.durationNs;
     const reason = choices.captures === undefined ? null : unwritable(fabric);
     if (reason !== null) throw new RunRefusal(reason);
+    if (choices.captures !== undefined && choices.history !== undefined) {
+      throw new RunRefusal('a run that writes captures cannot go back: what it has written stays written');
+    }
     this.engine = new PacketEngine(fabric, {
       seed: this.seed,
       untilNs: this.untilNs,
       insertionOrder: choices.insertionOrder ?? false,
       captures: choices.captures,
     });
-    this.series = fabric.probes.map((probe) => new LinkSeries(probe));
+    this.series = new RunSeries(fabric);
+    this.history =
+      choices.history === undefined
+        ? null
+        : new History(new StateCopier([this.engine, this.series], [fabric]), choices.history);
   }
 
   get simulatedNs(): number {
-    return this.engine.lastMove;
+    return this.engine.ledger.lastMove;
   }
 
   get packets(): number {
-    return this.engine.injected;
+    return this.engine.ledger.injected;
   }
 
-  /** Goes on for about so many events; false once the run is over. Slices never change the result. */
+  /** Events handled since the beginning: the run's place, to which `stepBack` counts. */
+  get events(): number {
+    return this.engine.queue.popped;
+  }
+
+  /** Everything up to here has happened. */
+  get nowNs(): number {
+    return Math.max(this.engine.now, this.reachedNs);
+  }
+
+  /** Infinity once the run is over. */
+  get nextEventAt(): number {
+    return this.engine.queue.nextTime();
+  }
+
+  /** Goes on for so many events; false once the run is over. Slices never change the result. */
   advance(events: number): boolean {
-    for (let left = events; left > 0; left -= sliceEvents) {
-      if (!this.slice(Math.min(left, sliceEvents))) return false;
-    }
-    return true;
+    const more = this.go(events, Infinity);
+    if (!more) this.engine.ledger.captures?.finish();
+    return more;
   }
 
   /** Goes on to an instant, the events of that instant included. */
   advanceTo(ns: number): void {
-    while (this.engine.advance(sliceEvents, ns));
+    this.go(Infinity, ns);
+  }
+
+  /** Handles the next events; false where there were fewer. */
+  step(events = 1): boolean {
+    return this.go(events, Infinity);
+  }
+
+  /** Goes on until the condition holds after an event, or for so many events. */
+  advanceUntil(condition: RunCondition, eventsMax = Infinity): Advance {
+    if (condition.kind === 'time') return this.go(eventsMax, condition.ns) ? 'going' : 'met';
+    if (condition.kind === 'events') {
+      const left = Math.max(0, condition.count - this.events);
+      if (!this.go(Math.min(left, eventsMax), Infinity)) return 'over';
+      return left <= eventsMax ? 'met' : 'going';
+    }
+    const watching = refusing(() => watch(this.engine, condition));
+    for (let left = eventsMax; left > 0; left--) {
+      watching.before();
+      if (!this.go(1, Infinity)) return 'over';
+      if (watching.isMet()) return 'met';
+    }
+    return 'going';
+  }
+
+  /** Takes back the last events; false at the beginning. */
+  stepBack(events = 1): boolean {
+    const history = this.rewindable();
+    const before = this.events;
+    if (before === 0) return false;
+    const target = Math.max(0, before - events);
+    history.returnTo(target);
+    this.reachedNs = 0;
+    this.go(target - this.events, Infinity);
+    return true;
+  }
+
+  /** Back to an instant, or on to it: everything up to there has happened, and nothing after it. */
+  rewindTo(ns: number): void {
+    const history = this.rewindable();
+    if (ns < this.nowNs) {
+      history.returnToInstant(ns);
+      this.reachedNs = 0;
+    }
+    this.go(Infinity, ns);
   }
 
   /** Bytes all TCP connections have in order; null where there is none. */
   transferredBytes(): number | null {
     const { conversations } = this.engine;
     if (conversations.count === 0) return null;
-    return sumOver(conversations.count, (connection) => conversations.server(connection).delivered);
+    return sumOver(conversations.count, (connection) => conversations.all[connection].sums().deliveredThere);
   }
 
   result(): RunResult {
@@ -93,29 +172,24 @@ export class PacketRun {
     return {
       version: engineVersion,
       seed: this.seed,
-      digest: engine.digest.toString(),
-      simulatedNs: engine.lastMove,
-      packets: {
-        injected: engine.injected,
-        delivered: engine.latency.count,
-        dropped: engine.ended - engine.latency.count,
-        inFlight: engine.packets.inFlight,
-      },
+      digest: engine.ledger.digest.toString(),
+      simulatedNs: engine.ledger.lastMove,
+      packets: packetTotals(engine),
+      control: { ...engine.ledger.control },
       flows: flowResults(engine, this.untilNs),
       links: linkResults(engine),
-      series: fabric.probes.map(({ id, link, quantity }, index) => {
-        const { everyNs, values } = series[index];
-        return { id, link: fabric.links[link].id, quantity, everyNs, values };
-      }),
+      nodes: nodeResults(engine),
+      ...series.results(fabric),
     };
   }
 
   /** The whole run in a few numbers, percentiles exact for latencies below 131 us. */
   totals(): RunTotals {
-    const { latency, directions, ended } = this.engine;
+    const { directions } = this.engine;
+    const { latency, ended, control } = this.engine.ledger;
     return {
       delivered: latency.count,
-      dropped: ended - latency.count,
+      dropped: ended - control.ended - latency.count,
       hops: sumOver(directions.count, (direction) => directions.number(direction, D.packets)),
       latencySumNs: latency.sum,
       p50Ns: latency.percentile(0.5) ?? 0,
@@ -124,32 +198,78 @@ export class PacketRun {
     };
   }
 
-  private slice(events: number): boolean {
-    const { engine } = this;
-    const sampleNs = this.series.reduce((next, one) => Math.min(next, one.nextNs), Infinity);
-    const horizon = sampleNs <= this.untilNs ? sampleNs : Infinity;
-    let more: boolean;
+  private rewindable(): History {
+    if (this.history === null) throw new RunRefusal('this run was not started to be able to go back');
+    return this.history;
+  }
+
+  /**
+   * Handles up to so many events, none after `untilNs`; false where nothing is left to handle. A series is sampled when all
+   * events up to then have been handled and the next is later, or `untilNs` is: so samples depend on the events alone.
+   */
+  private go(events: number, untilNs: number): boolean {
+    const { engine, history } = this;
+    const { queue } = engine;
+    for (let left = events; left > 0; ) {
+      const sampleNs = this.series.nextNs;
+      const horizon = Math.min(untilNs, sampleNs <= this.untilNs ? sampleNs : Infinity);
+      const before = queue.popped;
+      const dueAfter = history === null ? Infinity : history.due(before) - before;
+      const more = this.handle(Math.min(left, dueAfter), horizon);
+      const handled = queue.popped - before;
+      left -= handled;
+      if (handled === dueAfter) history?.keep(queue.popped, queue.now);
+      if (more) continue;
+      if (horizon !== sampleNs || horizon === Infinity) {
+        if (untilNs !== Infinity) this.reachedNs = Math.max(this.reachedNs, untilNs);
+        return false;
+      }
+      this.reachedNs = Math.max(this.reachedNs, horizon);
+      this.series.sample(engine, horizon);
+    }
+    return true;
+  }
+
+  private handle(events: number, untilNs: number): boolean {
     try {
-      more = engine.advance(events, horizon);
+      return this.engine.advance(events, untilNs);
     } catch (failure) {
       if (!(failure instanceof OutOfPackets)) throw failure;
       throw new RunRefusal(
         `more than ${packetsMax} packets are under way at once; a queue without a limit is overloaded`,
       );
     }
-    if (!more && horizon === Infinity) engine.captures?.finish();
-    if (more || horizon === Infinity) return more;
-    for (const one of this.series) if (one.nextNs === horizon) one.sample(engine.directions, engine.packets);
-    return true;
   }
 
   /** Every packet handed in has ended in one fate or is still under way. */
   private assertConservation(): void {
     const { engine } = this;
-    if (engine.injected !== engine.ended + engine.packets.inFlight) {
-      throw new Error(`packets were lost count of: ${engine.injected} in, ${engine.ended} ended`);
+    if (engine.ledger.injected !== engine.ledger.ended + engine.ledger.packets.inFlight) {
+      throw new Error(
+        `packets were lost count of: ${engine.ledger.injected} in, ${engine.ledger.ended} ended`,
+      );
     }
   }
+}
+
+/** Names that the user got wrong are told as other refusals are. */
+function refusing<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (failure) {
+    if (failure instanceof UnknownName) throw new RunRefusal(failure.message);
+    throw failure;
+  }
+}
+
+/** Of the flows; packets of the network itself are counted apart, and copies that were flooded to others not at all. */
+function packetTotals({ ledger, streams }: PacketEngine): RunResult['packets'] {
+  const { flows } = ledger;
+  const ofFlows = streams.counters - 1;
+  const injected = sumOver(ofFlows, (counter) => flows.offered(counter));
+  const delivered = sumOver(ofFlows, (counter) => flows.delivered(counter));
+  const ended = sumOver(ofFlows, (counter) => sumOver(fates.length, (fate) => flows.ended(counter, fate)));
+  return { injected, delivered, dropped: ended - delivered, inFlight: injected - ended };
 }
 
 function sumOver(count: number, value: (index: number) => number): number {

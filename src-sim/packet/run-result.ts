@@ -1,37 +1,83 @@
 import type { Fate } from '../fabric/fate.ts';
+import type { LatencySummary } from './measure/latency-summary.ts';
 import type { ThroughputLimit } from './measure/throughput-limit.ts';
+import type { Waterfall } from './measure/waterfall.ts';
 
-export interface LatencySummary {
-  readonly min: number;
-  readonly mean: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
-}
+export type { LatencySummary, ThroughputLimit, Waterfall };
 
-/** Parts of the mean latency; they add up to it. */
-export interface Waterfall {
-  /** Waiting for a transmitter. */
-  readonly queueing: number;
-  /** From the first bit to the last, on every link. */
-  readonly sending: number;
-  /** On the wires. */
-  readonly travelling: number;
-}
-
-/** What a TCP connection went through, seen from its sender. */
+/** What the TCP connections of a flow went through. */
 export interface TcpSummary {
   readonly congestion: string;
-  /** Bytes the receiver has in order. */
+  /** At one time. */
+  readonly connections: number;
+  /** Bytes the two ends have in order. */
   readonly deliveredBytes: number;
   readonly retransmissions: number;
   readonly timeouts: number;
   readonly fastRecoveries: number;
-  /** At the end of the run; the round trip as the sender smoothed it, 0 before the first measurement. */
+  /** All round trips that either end measured; null where there was none. */
+  readonly roundTripNs: LatencySummary | null;
+  /**
+   * At the end of the run, of the first connection: the round trip as the sender smoothed it, 0 before the first
+   * measurement, and its window.
+   */
   readonly smoothedRttNs: number;
   readonly windowSegments: number;
   readonly state: string;
+}
+
+/** Variation of the latency from one packet to the next. */
+export interface JitterSummary {
+  /** RFC 3550 section 6.4.1, after the last packet. */
+  readonly interarrival: number;
+  /** Of the difference of each packet's latency from that before it. */
+  readonly mean: number;
+  readonly max: number;
+}
+
+/** What answers on a flow's way back: packets of its server. */
+export interface WayBackResult {
+  readonly offered: number;
+  readonly delivered: number;
+  readonly inFlight: number;
+  readonly lossByFate: Readonly<Partial<Record<Fate, number>>>;
+  readonly latencyNs: LatencySummary | null;
+  readonly waterfallNs: Waterfall | null;
+}
+
+/** Requests and answers, or operations of a storage. */
+export interface RequestSummary {
+  readonly made: number;
+  readonly completed: number;
+  /** Whose connection broke. */
+  readonly failed: number;
+  /** Payload of the completed ones, both ways; of a storage its blocks. */
+  readonly completedBytes: number;
+  /** Completed ones over the time from the flow's start to its stop, or to the last completed where that is later. */
+  readonly perSecond: number;
+  /** From making the request to the last byte of its answer. */
+  readonly responseNs: LatencySummary | null;
+  /** In line for a worker of the server; null where none waits. */
+  readonly workerWaitNs: LatencySummary | null;
+}
+
+export interface MigrationSummary {
+  readonly state: string;
+  /** The rest could be sent within the downtime allowed; else the rounds ran out, or it goes on. */
+  readonly converged: boolean;
+  readonly rounds: readonly { readonly bytes: number; readonly durationNs: number }[];
+  readonly totalBytes: number;
+  readonly totalNs: number;
+  /** The last round's, with the machine stopped; null before that. */
+  readonly downtimeNs: number | null;
+}
+
+export interface EchoSummary {
+  readonly sent: number;
+  readonly received: number;
+  readonly roundTripNs: LatencySummary | null;
+  /** Standard deviation, as `ping` prints it. */
+  readonly mdevNs: number;
 }
 
 export interface FlowResult {
@@ -42,16 +88,25 @@ export interface FlowResult {
   readonly offered: number;
   readonly delivered: number;
   readonly inFlight: number;
-  /** IP bytes, of a TCP connection payload, from start to stop or to the last arrival, whichever is later. */
+  /** IP bytes, of TCP connections payload both ways, from start to stop or to the last arrival, whichever is later. */
   readonly goodputBps: number;
   readonly lossByFate: Readonly<Partial<Record<Fate, number>>>;
   /** Null where nothing arrived. */
   readonly latencyNs: LatencySummary | null;
+  /** A mean packet, and all packets together in whole nanoseconds. */
   readonly waterfallNs: Waterfall | null;
+  readonly waterfallSumsNs: Waterfall | null;
+  /** Null of TCP connections, and below two packets. */
+  readonly jitterNs: JitterSummary | null;
   /** What keeps the flow from being faster. */
   readonly limit: ThroughputLimit;
   /** Null for flows of plain packets. */
   readonly tcp: TcpSummary | null;
+  /** Null where nothing answers. */
+  readonly back: WayBackResult | null;
+  readonly requests: RequestSummary | null;
+  readonly migration: MigrationSummary | null;
+  readonly echo: EchoSummary | null;
 }
 
 /** What an impaired direction did to packets. */
@@ -78,6 +133,8 @@ export interface LinkResult {
   /** Share of the run in which it was sending, 0 to 1; null where the link has no rate. */
   readonly utilisation: number | null;
   readonly drops: number;
+  /** Packets marked instead of dropped (RFC 3168). */
+  readonly marks: number;
   readonly queuePacketsMax: number;
   /** Null where packets arrive as they were sent. */
   readonly impairments: ImpairmentResult | null;
@@ -89,6 +146,36 @@ export interface SeriesResult {
   readonly quantity: string;
   readonly everyNs: number;
   readonly values: readonly number[];
+}
+
+export interface FlowSeriesResult {
+  readonly id: string;
+  readonly flow: string;
+  readonly quantity: string;
+  readonly everyNs: number;
+  readonly values: readonly number[];
+}
+
+export interface NodeSeriesResult {
+  readonly id: string;
+  readonly node: string;
+  readonly quantity: string;
+  readonly everyNs: number;
+  readonly values: readonly number[];
+}
+
+/** One machine or device; see node-results.ts for what is counted. */
+export interface NodeResult {
+  readonly id: string;
+  /** Document path of the record behind it. */
+  readonly record: string;
+  readonly role: string;
+  readonly sent: number;
+  readonly received: number;
+  readonly dropped: number;
+  readonly sentPerSecond: number;
+  /** Entries of each table at the end of the run. */
+  readonly tables: Readonly<Record<string, number>>;
 }
 
 export interface RunResult {
@@ -103,7 +190,13 @@ export interface RunResult {
     readonly dropped: number;
     readonly inFlight: number;
   };
+  /** Packets of the network itself: neighbours asked for, errors told, pieces of larger packets. */
+  readonly control: { readonly injected: number; readonly delivered: number; readonly ended: number };
   readonly flows: readonly FlowResult[];
   readonly links: readonly LinkResult[];
+  readonly nodes: readonly NodeResult[];
+  /** Of links. */
   readonly series: readonly SeriesResult[];
+  readonly flowSeries: readonly FlowSeriesResult[];
+  readonly nodeSeries: readonly NodeSeriesResult[];
 }

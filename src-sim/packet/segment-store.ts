@@ -2,8 +2,15 @@
 import type { Segment } from './transport/tcp/segment.ts';
 
 const sackMax = 4;
-/** Fifteen values and up to four blocks of two, in whole lines of 64 bytes. */
+/** Fourteen values and up to four blocks of two, in whole lines of 64 bytes. */
 const recordNumbers = 24;
+const flagsAt = 3;
+
+// What is either so or not, in one number.
+const hasTs = 1;
+const sackPermitted = 2;
+const ect = 4;
+const ce = 8;
 
 export class SegmentStore {
   private numbers = new Float64Array(256 * recordNumbers);
@@ -21,15 +28,18 @@ export class SegmentStore {
     numbers[at++] = segment.ack;
     numbers[at++] = segment.flags;
     numbers[at++] = segment.window;
-    numbers[at++] = segment.hasTs ? 1 : 0;
+    numbers[at++] =
+      (segment.hasTs ? hasTs : 0) |
+      (segment.sackPermitted ? sackPermitted : 0) |
+      (segment.ect ? ect : 0) |
+      (segment.ce ? ce : 0);
     numbers[at++] = segment.tsValue;
     numbers[at++] = segment.tsEcho;
     numbers[at++] = segment.mss;
     numbers[at++] = segment.windowScale;
-    numbers[at++] = segment.sackPermitted ? 1 : 0;
-    numbers[at++] = segment.ect ? 1 : 0;
     numbers[at++] = segment.headerBytes;
-    numbers[at++] = segment.ce ? 1 : 0;
+    numbers[at++] = segment.repeatedAfterNs;
+    numbers[at++] = segment.opening;
     numbers[at++] = segment.sackCount;
     for (let block = 0; block < segment.sackCount; block++) {
       numbers[at + block] = segment.sackStart[block];
@@ -53,20 +63,28 @@ export class SegmentStore {
     into.ack = numbers[at++];
     into.flags = numbers[at++];
     into.window = numbers[at++];
-    into.hasTs = numbers[at++] === 1;
+    const bits = numbers[at++];
+    into.hasTs = (bits & hasTs) !== 0;
+    into.sackPermitted = (bits & sackPermitted) !== 0;
+    into.ect = (bits & ect) !== 0;
+    into.ce = (bits & ce) !== 0;
     into.tsValue = numbers[at++];
     into.tsEcho = numbers[at++];
     into.mss = numbers[at++];
     into.windowScale = numbers[at++];
-    into.sackPermitted = numbers[at++] === 1;
-    into.ect = numbers[at++] === 1;
     into.headerBytes = numbers[at++];
-    into.ce = numbers[at++] === 1;
+    into.repeatedAfterNs = numbers[at++];
+    into.opening = numbers[at++];
     into.sackCount = numbers[at++];
     for (let block = 0; block < into.sackCount; block++) {
       into.sackStart[block] = numbers[at + block];
       into.sackEnd[block] = numbers[at + sackMax + block];
     }
+  }
+
+  /** Control bits of the segment at a place. */
+  flags(place: number): number {
+    return this.numbers[place * recordNumbers + flagsAt];
   }
 
   release(place: number): void {

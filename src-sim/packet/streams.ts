@@ -1,116 +1,260 @@
 /**
  * Streams: all packets with the same source, destination, protocol and ports. What depends on those five alone is worked out
  * once per stream, so that a packet is a handful of numbers. A flow of the document (one source, one place in the results)
- * is one stream per destination and destination port it draws from; a TCP connection has a second one for the way back.
+ * is one stream per destination and destination port it draws from, or per TCP connection; connections and echoes have a second
+one for the way back.
+ *
+ * Translated packets, outer packets of tunnels and messages of the network itself are streams, too. They come about during
+ * the run and stand behind those of the flows.
  */
 import type { Endpoint, Fabric } from '../fabric/fabric.ts';
-import type { FlowDemand } from '../fabric/flow.ts';
+import { connectionsOf, type FlowDemand, isTcpFlow } from '../fabric/flow.ts';
 import { answerTo, type PacketHeader } from '../fabric/filter-verdict.ts';
-import { type Address, compareAddresses, formatAddress } from '../quantity/address.ts';
-import { fmix32, fnv1a } from '../quantity/hash32.ts';
+import { flowHash } from '../fabric/flow-hash.ts';
+import { type Address, compareAddresses } from '../quantity/address.ts';
+import { fnv1a } from '../quantity/hash32.ts';
+
+/** Of a stream whose packets belong to whoever has their address, for several nodes have it; and of one that nobody has. */
+export const nodeOfAddress = -1;
+const nobody = -2;
+/** Where each of a stream's numbers lies. */
+export const numbersEach = 4;
+export const ownerAt = 0;
+export const destinationAt = 1;
+export const hashAt = 2;
+export const counterAt = 3;
+
+/** A stream that comes about during the run. */
+export interface StreamSpec {
+  readonly header: PacketHeader;
+  /** Node that sends it. */
+  readonly sourceNode: number;
+  /** Its answers; -1: none, or not known yet. */
+  readonly back: number;
+  /** The stream it stands for, whose class and hash it has; -1: none. */
+  readonly like: number;
+}
 
 export class Streams {
-  readonly count: number;
+  count: number;
   /** First stream of each flow; ways back stand behind all flows, in the order of their flows. */
   readonly firstOfFlow: Int32Array;
-  /** Place in the counters: the flow's own, or behind all flows for ways back. */
-  readonly counter: Int32Array;
+  /** The last counter is that of messages of the network itself. */
   readonly counters: number;
-  readonly sourceNode: Int32Array;
-  readonly destinationNode: Int32Array;
-  /** Index into `destinations`. */
-  readonly destination: Int32Array;
+  /** Flows with answers; the counters of those are in this order behind those of all flows. */
+  readonly answered: readonly number[];
+  readonly controlCounter: number;
+  /** What every packet needs of its stream, `numbersEach` a stream, so that it lies together. */
+  numbers: Int32Array;
+  sourceNode: Int32Array;
   /** IP packet, where all of the stream have one size. */
-  readonly bytes: Int32Array;
+  bytes: Int32Array;
+  /** Whether any flow has a class other than 0. */
+  readonly hasClasses: boolean;
   /** What disciplines sort by. */
-  readonly trafficClass: Int32Array;
-  /** Shares flows over equal next hops. */
-  readonly hash: Int32Array;
+  trafficClass: Int32Array;
   /** The stream of the answers; -1: there are none. */
-  readonly back: Int32Array;
-  readonly destinations: readonly Address[];
+  back: Int32Array;
+  /** The stream of a flow that this one is a translation of; itself where it is none. */
+  root: Int32Array;
+  /** What a machine sends where it means a stream: translated answers need another one than was planned. */
+  wayOf: Int32Array;
   private readonly flows: readonly FlowDemand[];
   /** Flow and destination endpoint of each stream; of a way back those of the way there. */
   private readonly flowOf: Int32Array;
   private readonly portOf: Int32Array;
   private readonly endpointOf: Int32Array;
+  /** Which of its flow's connections a stream is. */
+  private readonly lineOf: Int32Array;
   private readonly endpoints: readonly Endpoint[];
+  private readonly known = new Destinations();
+  private readonly owners: AddressOwners;
+  /** Headers of streams that came about during the run, the first at `ofFlows`. */
+  private readonly headers: PacketHeader[] = [];
+  private readonly ofFlows: number;
 
   constructor(fabric: Fabric) {
     const { flows, endpoints } = fabric;
+    this.owners = new AddressOwners(fabric);
     this.flows = flows;
+    this.hasClasses = flows.some(({ trafficClass = 0 }) => trafficClass !== 0);
     this.endpoints = endpoints;
     this.firstOfFlow = new Int32Array(flows.length);
     let forward = 0;
-    for (const [flow, { to, portCount }] of flows.entries()) {
-      this.firstOfFlow[flow] = forward;
-      forward += to.length * portCount;
+    for (const [index, flow] of flows.entries()) {
+      this.firstOfFlow[index] = forward;
+      forward += streamsOf(flow);
     }
-    const answered = flows.flatMap(({ pattern }, flow) => (pattern === 'bulk' ? [flow] : []));
-    this.count = forward + answered.length;
-    this.counters = flows.length + answered.length;
+    this.answered = flows.flatMap((flow, index) =>
+      isTcpFlow(flow) || flow.pattern === 'echo' ? [index] : [],
+    );
+    this.count = this.answered.reduce((sum, flow) => sum + streamsOf(flows[flow]), forward);
+    this.ofFlows = this.count;
+    this.counters = flows.length + this.answered.length + 1;
+    this.controlCounter = this.counters - 1;
     const integers = () => new Int32Array(this.count);
-    [this.counter, this.sourceNode, this.destinationNode] = [integers(), integers(), integers()];
-    [this.destination, this.bytes, this.trafficClass] = [integers(), integers(), integers()];
-    [this.hash, this.back] = [integers(), integers().fill(-1)];
-    [this.flowOf, this.portOf, this.endpointOf] = [integers(), integers(), integers()];
-    const destinations = new Destinations();
-    for (const flow of flows.keys()) this.addFlow(flow, destinations);
-    for (const [index, flow] of answered.entries()) {
-      this.addAnswers(this.firstOfFlow[flow], forward + index, flows.length + index, destinations);
+    this.numbers = new Int32Array(numbersEach * this.count);
+    [this.sourceNode, this.bytes, this.trafficClass] = [integers(), integers(), integers()];
+    this.back = integers().fill(-1);
+    [this.flowOf, this.portOf] = [integers(), integers()];
+    [this.endpointOf, this.lineOf] = [integers(), integers()];
+    this.root = Int32Array.from({ length: this.count }, (_, stream) => stream);
+    this.wayOf = this.root.slice();
+    for (const flow of flows.keys()) this.addFlow(flow, this.known);
+    let back = forward;
+    for (const [index, flow] of this.answered.entries()) {
+      const first = this.firstOfFlow[flow];
+      for (let there = first; there < first + streamsOf(flows[flow]); there++) {
+        this.addAnswers(there, back++, flows.length + index, this.known);
+      }
     }
-    this.destinations = destinations.list;
+  }
+
+  /** Where it is delivered; `nodeOfAddress`: at any node with its destination address. */
+  ownerOf(stream: number): number {
+    return this.numbers[numbersEach * stream + ownerAt];
+  }
+
+  setOwner(stream: number, node: number): void {
+    this.numbers[numbersEach * stream + ownerAt] = node;
+  }
+
+  /** Index into `destinations`. */
+  destinationOf(stream: number): number {
+    return this.numbers[numbersEach * stream + destinationAt];
+  }
+
+  /** Shares flows over equal next hops. */
+  hashOf(stream: number): number {
+    return this.numbers[numbersEach * stream + hashAt];
+  }
+
+  /** Place in the counters: the flow's own, or behind all flows for ways back. */
+  counterOf(stream: number): number {
+    return this.numbers[numbersEach * stream + counterAt];
+  }
+
+  /** Addresses that packets go to. */
+  get destinations(): readonly Address[] {
+    return this.known.list;
+  }
+
+  /** Number of an address among the destinations, new or not. */
+  numberOf(address: Address): number {
+    return this.known.number(address);
+  }
+
+  /** A stream that comes about now. */
+  add({ header, sourceNode, back, like }: StreamSpec): number {
+    const stream = this.count++;
+    if (stream >= this.sourceNode.length) this.grow();
+    this.headers.push(header);
+    this.numbers[numbersEach * stream + counterAt] = like < 0 ? this.controlCounter : this.counterOf(like);
+    this.sourceNode[stream] = sourceNode;
+    this.numbers[numbersEach * stream + ownerAt] = this.owners.ownerOf(header.destination);
+    this.numbers[numbersEach * stream + destinationAt] = this.known.number(header.destination);
+    this.bytes[stream] = like < 0 ? 0 : this.bytes[like];
+    this.trafficClass[stream] = like < 0 ? 0 : this.trafficClass[like];
+    this.numbers[numbersEach * stream + hashAt] = flowHash(header);
+    this.back[stream] = back;
+    this.root[stream] = stream;
+    this.wayOf[stream] = stream;
+    return stream;
+  }
+
+  private grow(): void {
+    const wider = (before: Int32Array): Int32Array => {
+      const after = new Int32Array(Math.max(64 * numbersEach, 2 * before.length));
+      after.set(before);
+      return after;
+    };
+    this.numbers = wider(this.numbers);
+    this.sourceNode = wider(this.sourceNode);
+    this.bytes = wider(this.bytes);
+    this.trafficClass = wider(this.trafficClass);
+    this.back = wider(this.back);
+    this.root = wider(this.root);
+    this.wayOf = wider(this.wayOf);
   }
 
   header(stream: number): PacketHeader {
+    if (stream >= this.ofFlows) return this.headers[stream - this.ofFlows];
     const flow = this.flows[this.flowOf[stream]];
-    const pair = addressPair(this.endpoints[flow.from], this.endpoints[this.endpointOf[stream]]);
+    const pair = addressPair(
+      this.endpoints[flow.from],
+      this.endpoints[this.endpointOf[stream]],
+      flow.address,
+    );
     const there = {
       ...pair,
       protocol: flow.protocol,
-      sourcePort: sourcePort(flow.id),
+      sourcePort: sourcePort(flow.id, this.lineOf[stream]),
       port: this.portOf[stream],
     };
-    return this.counter[stream] < this.flows.length ? there : answerTo(there);
+    return this.counterOf(stream) < this.flows.length ? there : answerTo(there);
   }
 
   private addFlow(flow: number, destinations: Destinations): void {
     const demand = this.flows[flow];
     const { from, to, port, portCount, entropy } = demand;
-    let stream = this.firstOfFlow[flow];
-    for (const endpoint of to) {
-      for (let at = port; at < port + portCount; at++, stream++) {
-        this.flowOf[stream] = flow;
-        this.portOf[stream] = at;
-        this.endpointOf[stream] = endpoint;
-        this.counter[stream] = flow;
-        this.sourceNode[stream] = this.endpoints[from].node;
-        this.destinationNode[stream] = this.endpoints[endpoint].node;
-        this.bytes[stream] = demand.pattern === 'bulk' ? 0 : demand.packetBytes;
-        this.trafficClass[stream] = demand.trafficClass ?? 0;
-        const header = this.header(stream);
-        this.destination[stream] = destinations.number(header.destination);
-        this.hash[stream] = entropy?.[stream - this.firstOfFlow[flow]] ?? hashOf(header);
-      }
+    const first = this.firstOfFlow[flow];
+    const connections = Math.max(1, connectionsOf(demand));
+    for (let place = 0; place < streamsOf(demand); place++) {
+      const stream = first + place;
+      const endpoint = to[Math.floor(place / (portCount * connections))];
+      this.flowOf[stream] = flow;
+      this.portOf[stream] = port + (Math.floor(place / connections) % portCount);
+      this.lineOf[stream] = place % connections;
+      this.endpointOf[stream] = endpoint;
+      this.numbers[numbersEach * stream + counterAt] = flow;
+      this.sourceNode[stream] = this.endpoints[from].node;
+      this.numbers[numbersEach * stream + ownerAt] = takerOf(demand, this.endpoints[endpoint]);
+      this.bytes[stream] = isTcpFlow(demand) ? 0 : demand.packetBytes;
+      this.trafficClass[stream] = demand.trafficClass ?? 0;
+      const header = this.header(stream);
+      this.numbers[numbersEach * stream + destinationAt] = destinations.number(header.destination);
+      this.numbers[numbersEach * stream + hashAt] = entropy?.[place] ?? flowHash(header);
     }
   }
 
-  /** The way back of a connection. */
+  /** The way back of a connection or an echo. */
   private addAnswers(there: number, back: number, counter: number, destinations: Destinations): void {
     this.back[there] = back;
     this.back[back] = there;
     this.flowOf[back] = this.flowOf[there];
     this.portOf[back] = this.portOf[there];
     this.endpointOf[back] = this.endpointOf[there];
-    this.counter[back] = counter;
-    this.sourceNode[back] = this.destinationNode[there];
-    this.destinationNode[back] = this.sourceNode[there];
+    this.lineOf[back] = this.lineOf[there];
+    this.bytes[back] = this.bytes[there];
+    this.numbers[numbersEach * back + counterAt] = counter;
+    this.sourceNode[back] = this.endpoints[this.endpointOf[there]].node;
+    this.numbers[numbersEach * back + ownerAt] = this.sourceNode[there];
     this.trafficClass[back] = this.trafficClass[there];
     const header = this.header(back);
-    this.destination[back] = destinations.number(header.destination);
-    this.hash[back] = hashOf(header);
+    this.numbers[numbersEach * back + destinationAt] = destinations.number(header.destination);
+    this.numbers[numbersEach * back + hashAt] = flowHash(header);
   }
 }
+
+/** Which node has an address, where that is one node. */
+class AddressOwners {
+  private readonly nodes = new Map<string, number>();
+
+  constructor({ nodes }: Fabric) {
+    for (const [node, { addresses }] of nodes.entries()) {
+      for (const address of addresses) {
+        const key = keyOf(address);
+        this.nodes.set(key, (this.nodes.get(key) ?? node) === node ? node : nodeOfAddress);
+      }
+    }
+  }
+
+  ownerOf(address: Address): number {
+    return this.nodes.get(keyOf(address)) ?? nobody;
+  }
+}
+
+const keyOf = ({ family, bits }: Address): string => `${family} ${bits}`;
 
 /** Addresses that packets go to, numbered as they come. */
 class Destinations {
@@ -127,22 +271,26 @@ class Destinations {
   }
 }
 
-/** Ephemeral source port of a flow: fixed, so that a flow keeps its path. */
-const sourcePort = (flowId: string): number => 49152 + (fnv1a(flowId) % 16384);
+/** One for each destination and port, or for each connection. */
+const streamsOf = (flow: FlowDemand): number =>
+  flow.to.length * flow.portCount * Math.max(1, connectionsOf(flow));
 
-function hashOf({ source, destination, protocol, sourcePort, port }: PacketHeader): number {
-  return (
-    fmix32(
-      fnv1a(`${formatAddress(source)} ${sourcePort} ${formatAddress(destination)} ${port} ${protocol}`),
-    ) | 0
-  );
-}
+/** Ephemeral source port of a flow's connection: fixed, so that it keeps its path. */
+const sourcePort = (flowId: string, line: number): number => 49152 + ((fnv1a(flowId) + line) % 16384);
 
-/** The first pair of addresses of one family, the lowest destination first. */
-function addressPair(from: Endpoint, to: Endpoint): { source: Address; destination: Address } {
-  for (const destination of [...to.addresses].sort(compareAddresses)) {
+const takerOf = ({ address }: FlowDemand, { node, addresses }: Endpoint): number =>
+  address === undefined || addresses.some((own) => compareAddresses(own, address) === 0) ? node : nobody;
+
+/** The first pair of addresses of one family, the lowest destination first, or the one that is named. */
+function addressPair(
+  from: Endpoint,
+  to: Endpoint,
+  named: Address | undefined,
+): { source: Address; destination: Address } {
+  const destinations = named === undefined ? [...to.addresses].sort(compareAddresses) : [named];
+  for (const destination of destinations) {
     const source = from.addresses.find((address) => address.family === destination.family);
     if (source !== undefined) return { source, destination };
   }
-  return { source: from.addresses[0], destination: to.addresses[0] };
+  return { source: from.addresses[0], destination: destinations[0] };
 }

@@ -45,6 +45,58 @@ const transfer = fc.record(
   { requiredKeys: ['kind'] },
 );
 
+const wide = fc.constantFrom('on-off', 'video', 'echo', 'request-response', 'storage', 'migration');
+const times = { start: fc.constantFrom('0 ns', '3 ms'), stop: fc.constantFrom('10 ms', '45 ms') };
+const applications: Readonly<Record<string, fc.Arbitrary<object>>> = {
+  'on-off': fc.record({
+    rate: fc.constantFrom('1 Mbit/s', '30 Mbit/s'),
+    on: fc.constantFrom('1 us', '3 ms', { mean: '2 ms', distribution: 'pareto' }),
+    off: fc.constantFrom('1 us', '3 ms', { mean: '2 ms', distribution: 'exponential' }),
+    ...times,
+  }),
+  video: fc.record({ rate: fc.constantFrom('64 kbit/s', '20 Mbit/s'), frames: fc.constantFrom(25, 1000) }),
+  echo: fc.record({
+    protocol: fc.constantFrom('icmp', 'udp'),
+    interval: fc.constantFrom('100 us', '7 ms'),
+    packetSize: fc.constantFrom('84 B', '1500 B', '9000 B'),
+  }),
+  'request-response': fc.oneof(
+    fc.record({
+      users: fc.integer({ min: 1, max: 5 }),
+      think: fc.constantFrom('1 ms', { mean: '5 ms', distribution: 'exponential' }),
+      request: fc.constantFrom('1 B', '400 B', '20 kB'),
+      response: fc.constantFrom('1 B', '30 kB', 'web-search'),
+      work: fc.constantFrom('0 ns', '2 ms'),
+      workers: fc.integer({ min: 1, max: 3 }),
+      ...times,
+    }),
+    fc.record({
+      every: fc.constantFrom('500 us', '5 ms'),
+      connections: fc.integer({ min: 1, max: 4 }),
+      fresh: fc.boolean(),
+      request: fc.constant('400 B'),
+      response: fc.constantFrom('400 B', 'data-mining', { mean: '9 kB', distribution: 'pareto', shape: 1.2 }),
+      ...times,
+    }),
+  ),
+  storage: fc.record({
+    block: fc.constantFrom('512 B', '64 KiB'),
+    depth: fc.integer({ min: 1, max: 9 }),
+    reads: fc.constantFrom('0 %', '50 %', '100 %'),
+    access: fc.constantFrom('0 ns', '100 us'),
+    ...times,
+  }),
+  migration: fc.record({
+    memory: fc.constantFrom('1 B', '100 kB'),
+    dirty: fc.constantFrom('0 bit/s', '1 Mbit/s', '1 Gbit/s'),
+    downtime: fc.constantFrom('0 ns', '5 ms'),
+    rounds: fc.integer({ min: 1, max: 4 }),
+  }),
+};
+const application = wide.chain((kind) =>
+  applications[kind].map((figures) => Object.assign({ kind }, figures)),
+);
+
 const event = fc.record({
   kind: fc.constantFrom('fail', 'repair'),
   at: fc.constantFrom('0 ns', '1 ms', '10 ms', '49 ms'),
@@ -70,7 +122,10 @@ export function labArbitrary(): fc.Arbitrary<Scenario> {
       wires: fc.array(fc.tuple(small, small, wire), { maxLength: 6 }),
       access: fc.array(wire, { minLength: 5, maxLength: 5 }),
       routes: fc.array(fc.tuple(small, small, small), { maxLength: 16 }),
-      flows: fc.array(fc.tuple(small, small, fc.oneof(packetFlow, transfer)), { minLength: 1, maxLength: 5 }),
+      flows: fc.array(fc.tuple(small, small, fc.oneof(packetFlow, transfer, application)), {
+        minLength: 1,
+        maxLength: 5,
+      }),
       events: fc.array(fc.tuple(small, event), { maxLength: 3 }),
     })
     .map((draft) => scenarioSchema.parse(labOf(draft)));

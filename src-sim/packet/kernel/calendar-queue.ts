@@ -41,7 +41,9 @@ export class CalendarQueue implements EventQueue {
   private cursor = 0;
   /** First time that lies beyond the ring. */
   private limit = 0;
+  /** Pops since the width was last looked at, and before. */
   private pops = 0;
+  private popsBefore = 0;
   private fitTime = 0;
 
   constructor(entities: number) {
@@ -61,6 +63,10 @@ export class CalendarQueue implements EventQueue {
 
   get size(): number {
     return this.near + this.far.size;
+  }
+
+  get popped(): number {
+    return this.popsBefore + this.pops;
   }
 
   schedule(entity: number, time: number): void {
@@ -104,8 +110,13 @@ export class CalendarQueue implements EventQueue {
   }
 
   nextTime(): number {
-    if (this.near > 0) return this.times[this.heads[this.firstCell()]];
-    return this.far.size > 0 ? this.times[this.far.top()] : Infinity;
+    const entity = this.upcoming();
+    return entity < 0 ? Infinity : this.times[entity];
+  }
+
+  upcoming(): number {
+    if (this.near > 0) return this.heads[this.firstCell()];
+    return this.far.size > 0 ? this.far.top() : -1;
   }
 
   /** Turns the ring so that it begins at the bucket of `time`, and takes in what has come within reach. */
@@ -206,6 +217,7 @@ export class CalendarQueue implements EventQueue {
   /** Chooses the width anew from the mean gap between events, and sorts the ring again where it changed. */
   private fit(): void {
     const gap = (this.now - this.fitTime) / this.pops;
+    this.popsBefore += this.pops;
     this.pops = 0;
     this.fitTime = this.now;
     const wanted = gap <= 1 ? 0 : Math.min(shiftMax, Math.round(Math.log2(gap)) + 1);

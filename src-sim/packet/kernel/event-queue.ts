@@ -11,6 +11,8 @@ export interface EventQueue {
   readonly size: number;
   /** Time of the event popped last. */
   readonly now: number;
+  /** Events popped so far. */
+  readonly popped: number;
   /** The entity must have no pending event; `time` is a whole number not before `now`. */
   schedule(entity: number, time: number): void;
   /** Does nothing where no event is pending. */
@@ -19,4 +21,6 @@ export interface EventQueue {
   pop(until: number): number;
   /** Time of the next event; Infinity where none is pending. */
   nextTime(): number;
+  /** The entity whose event comes next; -1 where none is pending. */
+  upcoming(): number;
 }

@@ -5,6 +5,7 @@ import { IndexedHeap } from './indexed-heap.ts';
 export class HeapQueue implements EventQueue {
   readonly ties: Float64Array;
   now = 0;
+  popped = 0;
   private readonly times: Float64Array;
   private readonly heap: IndexedHeap;
 
@@ -30,8 +31,13 @@ export class HeapQueue implements EventQueue {
   pop(until: number): number {
     if (this.nextTime() > until || this.heap.size === 0) return -1;
     const entity = this.heap.pop();
+    this.popped++;
     this.now = this.times[entity];
     return entity;
+  }
+
+  upcoming(): number {
+    return this.heap.size === 0 ? -1 : this.heap.top();
   }
 
   nextTime(): number {

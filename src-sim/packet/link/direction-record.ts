@@ -51,7 +51,7 @@ export const toNode = 28;
 /** Table that routes what arrives. */
 export const toTable = 29;
 export const toPort = 30;
-/** Bits that say what becomes of an arrival: `loses`, `guardsIngress`, `isHost`, `countsHops`, `isSeenArriving`. */
+/** Bits that say what becomes of an arrival, listed below. */
 export const arrival = 31;
 
 /** Packets may arrive lost or damaged. */
@@ -61,6 +61,10 @@ export const isHost = 4;
 export const countsHops = 8;
 /** One of the two ends is captured. */
 export const isSeenArriving = 16;
+/** It comes to a node that does more than look up a table. */
+export const isElaborate = 32;
+/** More than the address has to be looked at. */
+export const isWatched = loses | guardsIngress | isSeenArriving | isElaborate;
 
 /** Measures: time spent sending, packets and bytes accepted, packets refused, most packets that waited. */
 export const busy = 16;
@@ -68,4 +72,8 @@ export const packets = 17;
 export const bytes = 18;
 export const drops = 19;
 export const deepest = 20;
+/** Packets marked instead of dropped (RFC 3168). */
+export const congestionMarks = 21;
 export const fromPort = 44;
+/** Smaller packets are padded to this. */
+export const leastBytes = 45;

@@ -23,6 +23,11 @@ export class Flight {
     return this.heap.length === 0 ? -1 : this.heap[0];
   }
 
+  /** All under way, the next to arrive first; for whoever looks. */
+  contents(): number[] {
+    return this.heap.toSorted((a, b) => (this.isBefore(a, b) ? -1 : 1));
+  }
+
   /** The packet's arrival and tie are known. */
   add(packet: number): void {
     const { heap } = this;

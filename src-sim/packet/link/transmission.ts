@@ -231,6 +231,7 @@ export class Transmission {
       this.dropped(direction, packet, refusalBy(discipline.dropReason));
     }
     this.directions.setNumber(direction, D.waitingCount, discipline.packets);
+    this.directions.setNumber(direction, D.waitingBytes, discipline.bytes);
   }
 
   /** Launches a packet that may overtake others, be overtaken, and come twice. */
@@ -316,7 +317,8 @@ export class Transmission {
     if (rate === 0) return 0;
     const integerBase = direction * D.integersEach;
     if (integers[integerBase + D.sizeSent] !== packetBytes) {
-      const bits = (packetBytes + integers[integerBase + D.framing]) * 8e9;
+      const padded = Math.max(packetBytes, integers[integerBase + D.leastBytes]);
+      const bits = (padded + integers[integerBase + D.framing]) * 8e9;
       integers[integerBase + D.sizeSent] = packetBytes;
       numbers[base + D.sizeTime] = Math.floor(bits / rate);
       numbers[base + D.sizeRemainder] = bits % rate;

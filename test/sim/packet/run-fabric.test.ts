@@ -34,6 +34,13 @@ describe('a link', () => {
     expect(only(runFabric(fabric)).latencyNs?.max).toBe(8_304);
   });
 
+  it('pads a small packet where frames have a smallest size', () => {
+    // 28 B stand in a frame of 46 + 38 B: 84 B, 672 ns at 1 Gbit/s.
+    const ethernet = { rateBps: 1e9, framingBytes: 38, leastBytes: 46 };
+    expect(only(runFabric(oneLink(ethernet, { packetBytes: 28 }).build())).latencyNs?.max).toBe(672);
+    expect(only(runFabric(oneLink(ethernet, { packetBytes: 47 }).build())).latencyNs?.max).toBe(680);
+  });
+
   it('carries fractions of a nanosecond, so the long-run rate is exact', () => {
     // 64 B at 100 Gbit/s take 5.12 ns. Offered at twice the rate without a queue limit, 200 Gbit/s for 1 ms are
     // 390,625 packets; sending them back to back takes 390,625 * 5.12 = 2,000,000 ns exactly from the first start.

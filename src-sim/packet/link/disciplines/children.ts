@@ -91,6 +91,10 @@ export class Children {
     return earliest;
   }
 
+  contents(): number[] {
+    return this.children.flatMap((child) => child.contents());
+  }
+
   takeDropped(): number {
     return this.dropped.take();
   }

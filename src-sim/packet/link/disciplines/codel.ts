@@ -63,6 +63,10 @@ export class Codel implements Discipline {
     return this.lists.totalPackets > 0 ? now : Infinity;
   }
 
+  contents(): number[] {
+    return this.lists.contents();
+  }
+
   takeDropped(): number {
     return this.dropped.take();
   }

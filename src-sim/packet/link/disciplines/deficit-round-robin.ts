@@ -109,6 +109,10 @@ export class DeficitRoundRobin implements Discipline {
     return this.children.anyReadyAt(now);
   }
 
+  contents(): number[] {
+    return this.children.contents();
+  }
+
   takeDropped(): number {
     return this.children.takeDropped();
   }

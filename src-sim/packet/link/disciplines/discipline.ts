@@ -29,7 +29,7 @@ export interface QueueContext {
   readonly view: PacketView;
   readonly waiting: WaitingPackets;
   /** 32 random bits. */
-  readonly bits: () => number;
+  bits(): number;
 }
 
 /**
@@ -53,4 +53,6 @@ export interface Discipline {
   readyAt(now: number): number;
   /** A packet that was taken and has been dropped since, one a call; -1 when there is none left. Ask after every call. */
   takeDropped(): number;
+  /** The packets that wait, for whoever looks: queue by queue, each in its order. Changes nothing. */
+  contents(): number[];
 }

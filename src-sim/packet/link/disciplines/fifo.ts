@@ -64,6 +64,10 @@ export class Fifo implements Discipline {
     return this.lists.totalPackets > 0 ? now : Infinity;
   }
 
+  contents(): number[] {
+    return this.lists.contents();
+  }
+
   takeDropped(): number {
     return -1;
   }

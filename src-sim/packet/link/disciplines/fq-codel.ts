@@ -115,6 +115,10 @@ export class FqCodel implements Discipline {
     return this.lists.totalPackets > 0 ? now : Infinity;
   }
 
+  contents(): number[] {
+    return this.lists.contents();
+  }
+
   takeDropped(): number {
     return this.dropped.take();
   }

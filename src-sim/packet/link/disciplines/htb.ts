@@ -113,6 +113,10 @@ export class Htb implements Discipline {
     return earliest;
   }
 
+  contents(): number[] {
+    return this.children.contents();
+  }
+
   takeDropped(): number {
     return this.children.takeDropped();
   }

@@ -38,6 +38,15 @@ export class PacketLists {
     this.totalBytes += bytes;
   }
 
+  /** All packets, list by list. */
+  contents(): number[] {
+    const found: number[] = [];
+    for (const head of this.head) {
+      for (let packet = head; packet >= 0; packet = this.waiting.next[packet]) found.push(packet);
+    }
+    return found;
+  }
+
   /** Takes the oldest out; -1 where the list is empty. */
   shift(list: number): number {
     const packet = this.head[list];

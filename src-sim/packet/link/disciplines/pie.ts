@@ -130,6 +130,10 @@ export class Pie implements Discipline {
     return this.lists.totalPackets > 0 ? now : Infinity;
   }
 
+  contents(): number[] {
+    return this.lists.contents();
+  }
+
   takeDropped(): number {
     return -1;
   }

@@ -44,6 +44,10 @@ export class PolicedQueue implements Discipline {
     return this.inner.readyAt(now);
   }
 
+  contents(): number[] {
+    return this.inner.contents();
+  }
+
   takeDropped(): number {
     this.refusedHere = false;
     return this.inner.takeDropped();

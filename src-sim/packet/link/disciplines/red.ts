@@ -141,6 +141,10 @@ export class Red implements Discipline {
     return this.lists.totalPackets > 0 ? now : Infinity;
   }
 
+  contents(): number[] {
+    return this.lists.contents();
+  }
+
   takeDropped(): number {
     return -1;
   }

@@ -56,6 +56,10 @@ export class StrictPriority implements Discipline {
     return this.children.anyReadyAt(now);
   }
 
+  contents(): number[] {
+    return this.children.contents();
+  }
+
   takeDropped(): number {
     return this.children.takeDropped();
   }

@@ -24,6 +24,10 @@ export interface ImpairmentSettings {
   readonly jitter?: Omit<JitterSettings, 'keepOrder'> & Partial<JitterSettings>;
 }
 
+interface Chance {
+  u32(): number;
+}
+
 type Build<T> = (() => T) | undefined;
 
 /** Builders, because each direction has its own state. */
@@ -81,6 +85,8 @@ export class LinkImpairments {
   duplicated = 0;
   /** Packets that arrive after one that was sent behind them (RFC 4737 section 3). */
   reordered = 0;
+  /** Of 32 random bits; kept, so that whoever copies the run finds it. */
+  private readonly chance: Chance;
   private readonly bits: Bits;
   private readonly loss: RandomLoss | undefined;
   private readonly burstLoss: GilbertElliott | undefined;
@@ -89,8 +95,9 @@ export class LinkImpairments {
   private readonly reordering: Reordering | undefined;
   private readonly jitter: Jitter | undefined;
 
-  constructor(parts: ImpairmentParts, bits: Bits) {
-    this.bits = bits;
+  constructor(parts: ImpairmentParts, chance: Chance) {
+    this.chance = chance;
+    this.bits = () => this.chance.u32();
     this.loss = parts.loss?.();
     this.burstLoss = parts.burstLoss?.();
     this.corruption = parts.corruption?.();

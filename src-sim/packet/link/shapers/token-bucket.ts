@@ -118,6 +118,10 @@ export class TokenBucket implements Discipline {
     return now + Math.max(wait, this.peak.waitFor(bytes));
   }
 
+  contents(): number[] {
+    return this.lists.contents();
+  }
+
   takeDropped(): number {
     return -1;
   }

@@ -37,7 +37,7 @@ export class ControlBlock {
   now = 0;
   state: number = state.closed;
   /** Why it ended, where it did not end in order. */
-  failure: '' | 'timeout' | 'reset' | 'aborted' = '';
+  failure: '' | 'timeout' | 'reset' | 'aborted' | 'unreachable' = '';
 
   // What the handshake agreed on.
   sackOk = false;

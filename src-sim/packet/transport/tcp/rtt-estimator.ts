@@ -26,6 +26,9 @@ export class RttEstimator {
   minNs = Infinity;
   /** Timeout without back-off. */
   rtoNs: number;
+  /** Round trips measured, and the last of them. */
+  samples = 0;
+  latestNs = 0;
 
   constructor(initialRtoNs: number, minRtoNs: number, maxRtoNs: number, floorOnTotal: boolean) {
     this.initialRtoNs = initialRtoNs;
@@ -41,6 +44,8 @@ export class RttEstimator {
 
   /** A measured round trip, and where the sender stands. */
   sample(rttNs: number, sndUna: number, sndNxt: number): void {
+    this.samples++;
+    this.latestNs = rttNs;
     const floor = this.floorOnTotal ? 0 : this.minRtoNs;
     if (this.srtt8 === 0) {
       this.srtt8 = rttNs * 8;

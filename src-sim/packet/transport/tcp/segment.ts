@@ -33,6 +33,10 @@ export class Segment {
   ect = false;
   /** TCP header with options. */
   headerBytes = 20;
+  /** For measuring, not on the wire: nanoseconds since its first byte was first sent, 0 at that time. */
+  repeatedAfterNs = 0;
+  /** How often its line had been opened when it was sent, so that what comes too late is told apart. */
+  opening = 0;
 
   reset(): void {
     this.seq = 0;
@@ -50,6 +54,8 @@ export class Segment {
     this.ce = false;
     this.ect = false;
     this.headerBytes = 20;
+    this.repeatedAfterNs = 0;
+    this.opening = 0;
   }
 
   /** Sequence number after this segment: SYN and FIN take one each. */
@@ -77,5 +83,7 @@ export class Segment {
     this.ce = other.ce;
     this.ect = other.ect;
     this.headerBytes = other.headerBytes;
+    this.repeatedAfterNs = other.repeatedAfterNs;
+    this.opening = other.opening;
   }
 }

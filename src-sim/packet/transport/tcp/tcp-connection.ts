@@ -59,7 +59,7 @@ export class TcpConnection {
     const { tcb } = this;
     tcb.now = now;
     if (tcb.state <= state.listen) {
-      fail(tcb, '');
+      fail(tcb, tcb.failure);
       return;
     }
     if (tcb.writtenEnd === Infinity) tcb.writtenEnd = Math.max(1, tcb.sndNxt);
@@ -96,6 +96,16 @@ export class TcpConnection {
   pathMtu(now: number, mtu: number): void {
     this.tcb.now = now;
     pathMtu(this.tcb, mtu);
+  }
+
+  /**
+   * An ICMP message told that packets do not arrive, or not in their time. It ends an attempt to connect; later it is a soft
+   * error, and the retransmission timer decides (RFC 1122 section 4.2.3.9; Linux tcp_v4_err).
+   */
+  unreachable(now: number): void {
+    const { tcb } = this;
+    tcb.now = now;
+    if (tcb.state === state.synSent) fail(tcb, 'unreachable');
   }
 
   get wakeAt(): number {
@@ -155,6 +165,30 @@ export class TcpConnection {
 
   get srttNs(): number {
     return this.tcb.rtt.srttNs;
+  }
+
+  /** Round trips measured, and the last of them. */
+  get rttSamples(): number {
+    return this.tcb.rtt.samples;
+  }
+
+  get latestRttNs(): number {
+    return this.tcb.rtt.latestNs;
+  }
+
+  /** Everything before this is acknowledged (SND.UNA). */
+  get acknowledgedTo(): number {
+    return this.tcb.sndUna;
+  }
+
+  /** Bytes that have arrived, in order or not. */
+  get arrivedBytes(): number {
+    return this.tcb.queue.next + this.tcb.queue.outOfOrderBytes;
+  }
+
+  /** Bytes the peer takes beyond what it has acknowledged. */
+  get peerWindow(): number {
+    return this.tcb.sndWnd;
   }
 
   get rttvarNs(): number {

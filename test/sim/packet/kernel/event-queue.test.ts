@@ -46,12 +46,14 @@ function history(queue: EventQueue, steps: readonly Step[], insertionOrder: bool
       for (let i = 0; i < one.times; i++) {
         const next = queue.nextTime();
         if (queue.size > 0) expect(queue.pop(next - 1)).toBe(-1);
+        const upcoming = queue.upcoming();
         const entity = queue.pop(next);
+        expect(entity).toBe(upcoming);
         if (entity >= 0) {
           expect(queue.now).toBe(next);
           pending.delete(entity);
         }
-        told.push(`${entity}@${queue.now}/${queue.size}`);
+        told.push(`${entity}@${queue.now}/${queue.size}, ${queue.popped} so far`);
       }
     }
     expect(queue.size).toBe(pending.size);

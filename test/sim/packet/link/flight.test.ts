@@ -17,7 +17,7 @@ const nothing = {
 /** Packets that leave one after the other and arrive at these times, in the order in which they land. */
 function landed(arrivals: readonly number[], lost: ReadonlySet<number> = new Set()) {
   const packets = new Packets(1);
-  const impairments = new LinkImpairments(nothing, () => 0);
+  const impairments = new LinkImpairments(nothing, { u32: () => 0 });
   const flight = new Flight(packets, impairments);
   for (const [order, arrival] of arrivals.entries()) {
     const packet = packets.take();
