@@ -48,6 +48,7 @@ export class BranchShapes {
   }
 
   #shapeOf(decision: Decision, deepest: number): number {
+    if (decision.special) return mixed;
     if (decision.fate !== null) return decision.fate === 'delivered' ? arrived : mixed;
     const known = this.#shapes.get(decision.id);
     if (known !== undefined) return known;

@@ -2,27 +2,21 @@
  * What the nodes of a fabric can do with a packet: one decision per place and deciding entry, made when it is first met
  * and shared by all destinations for which that entry decides. A place is a node with the table that decides there.
  * Filters are not asked here, because their answer depends on the sender; nor is any link refused for its state, size
- * or load.
+ * or load. Nodes that translate, choose tables by policy or check sources, and ports behind which are switches or tunnels,
+ * are marked as special: what happens there is the walker's to say.
  */
-import type { Fate } from '../fabric/fate.ts';
-import type { Fabric, Route } from '../fabric/fabric.ts';
+import type { Fabric, FabricNode, Route } from '../fabric/fabric.ts';
 import { RouteLookup } from '../fabric/route-lookup.ts';
 import { ShapeBook } from './branch-shapes.ts';
 import type { Decision, Gate, Onward, Target } from './decision.ts';
+import { routeFates } from './route-fates.ts';
 
-const routeFates = {
-  blackhole: 'blackhole',
-  unreachable: 'unreachable',
-  prohibit: 'prohibited',
-  'no-neighbour': 'no-neighbour',
-} as const satisfies Record<Exclude<Route['action']['kind'], 'forward'>, Fate>;
-
-/** Instead of the next place: the decision ends the way, or leads to a port with nothing plugged in. */
+/** Instead of the next place: the decision ends the way, or is for the walker. */
 export const isEnd = -1;
-export const isUnplugged = -2;
+export const isSpecial = -2;
 
 /** The entry that decides, or how it ends where none is asked or none matches. */
-type Ground = Route | 'delivered' | 'not-for-me' | 'no-route' | 'link-down';
+type Ground = Route | 'delivered' | 'not-for-me' | 'no-route';
 
 interface Place {
   readonly node: number;
@@ -81,7 +75,7 @@ export class DecisionBook {
     return this.#decisions[id];
   }
 
-  /** The place of its first next hop; else `isEnd` or `isUnplugged`. */
+  /** The place of its first next hop; else `isEnd` or `isSpecial`. */
   stepAfter(id: number): number {
     return this.#steps[id];
   }
@@ -99,6 +93,10 @@ export class DecisionBook {
   /** Number of the record behind the node that decides. Zones of one VPC are one record. */
   recordOf(id: number): number {
     return this.#records[id];
+  }
+
+  recordOfNode(node: number): number {
+    return this.#recordNumber(this.#fabric.nodes[node].origin.path);
   }
 
   decide(place: number, target: Target): Decision {
@@ -121,7 +119,8 @@ export class DecisionBook {
     if (known !== undefined) return known;
     const onward: Onward[] = [];
     const id = this.#decisions.length;
-    const base = { id, node, table, onward };
+    const special = this.#isSpecial(node, ground);
+    const base = { id, node, table, onward, special };
     const made: Decision =
       typeof ground === 'string'
         ? { ...base, route: null, fate: ground }
@@ -132,15 +131,27 @@ export class DecisionBook {
           };
     this.#decisions.push(made);
     decisions.set(ground, made);
-    if (made.route?.action.kind === 'forward') {
-      for (const out of made.route.action.ports) onward.push(this.#onward(place, made, out));
+    if (!special && made.route?.action.kind === 'forward') {
+      for (const out of made.route.action.ports) onward.push(this.#onward(made, out));
     }
-    const next = onward.length > 0 ? onward[0].next : isEnd;
-    this.#steps[id] = typeof next === 'number' ? next : isUnplugged;
+    if (special) this.#steps[id] = isSpecial;
+    else this.#steps[id] = onward.length > 0 ? onward[0].next : isEnd;
     this.#forks[id] = onward.length > 1;
     this.#guarded[id] = onward.length > 0 && onward[0].gates.length > 0;
     this.#records[id] = this.#recordNumber(this.#fabric.nodes[node].origin.path);
     return made;
+  }
+
+  #isSpecial(node: number, ground: Ground): boolean {
+    const { nodes, ports } = this.#fabric;
+    if (doesMore(nodes[node])) return true;
+    if (typeof ground === 'string' || ground.action.kind !== 'forward') return false;
+    const { ports: exits } = ground.action;
+    if (exits.length === 0) return true;
+    return exits.some((port) => {
+      const { link, attachment, tunnel } = ports[port];
+      return link < 0 || attachment !== undefined || tunnel !== undefined;
+    });
   }
 
   #recordNumber(path: string): number {
@@ -149,15 +160,14 @@ export class DecisionBook {
     return number;
   }
 
-  #onward(place: number, from: Decision, out: number): Onward {
+  #onward(from: Decision, out: number): Onward {
     const { ports, links } = this.#fabric;
     const { link, egress } = ports[out];
-    const [a, b] = link < 0 ? [out, out] : links[link].ports;
+    const [a, b] = links[link].ports;
     const into = a === out ? b : a;
-    const entering = into === out ? [] : ports[into].ingress;
     const gates = [
       ...egress.map((filter): Gate => ({ port: out, filter })),
-      ...entering.map((filter): Gate => ({ port: into, filter })),
+      ...ports[into].ingress.map((filter): Gate => ({ port: into, filter })),
     ];
     return {
       id: this.#onwardCount++,
@@ -166,7 +176,7 @@ export class DecisionBook {
       into,
       gates,
       trackers: gates.flatMap(({ filter }) => this.#trackers(filter)),
-      next: into === out ? this.#decisionFor(place, 'link-down') : this.#entering[into],
+      next: this.#entering[into],
     };
   }
 
@@ -175,3 +185,10 @@ export class DecisionBook {
     return stateful ? [tracker] : [];
   }
 }
+
+/** Whether a node does more with packets than look up their destination. */
+const doesMore = ({ role, translations, policy, reversePath, hostModel }: FabricNode): boolean =>
+  role === 'switch' ||
+  hostModel === 'strong' ||
+  reversePath !== undefined ||
+  [translations, policy].some((list) => list !== undefined && list.length > 0);

@@ -1,11 +1,12 @@
 /**
  * A node that sends, and where what it sends goes. Most ways are one chain of decisions, the same for every packet to the
  * destination; only the filters along it need to be asked again. Where flows are shared, the chain of the first next
- * hops speaks for all if it fails by itself, since the first failure leads, or if all are of one shape.
+ * hops speaks for all if it fails by itself, since the first failure leads, or if all are of one shape. Ways past anything
+ * special are no chain.
  */
 import type { Fate } from '../fabric/fate.ts';
 import type { Onward } from './decision.ts';
-import { type DecisionBook, isEnd, isUnplugged } from './decision-book.ts';
+import { type DecisionBook, isEnd, isSpecial } from './decision-book.ts';
 import type { Ways } from './ways.ts';
 
 export interface Departure {
@@ -45,7 +46,7 @@ function chainFrom(book: DecisionBook, node: number, ways: Ways, trail: Int32Arr
     trail[n] = id;
     if (loop) return { trail, length, fate: 'ttl-exceeded', loop, guarded };
     place = book.stepAfter(id);
-    if (place === isUnplugged) return null;
+    if (place === isSpecial) return null;
     if (place === isEnd) {
       const fate = book.decision(id).fate!;
       if (fork >= 0 && fate === 'delivered' && !ways.branchesAreAlike(fork)) return null;

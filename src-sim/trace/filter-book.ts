@@ -6,7 +6,7 @@ import type { Address } from '../quantity/address.ts';
 import { LongestMatch } from '../quantity/longest-match.ts';
 import type { Prefix } from '../quantity/prefix.ts';
 import type { Fabric, FilterRule } from '../fabric/fabric.ts';
-import type { PacketHeader } from '../fabric/filter-verdict.ts';
+import { decidingRule, type PacketHeader } from '../fabric/filter-verdict.ts';
 
 /** By number of the address: 1 where the prefixes hold it. Null: they hold every address. */
 type Members = Uint8Array | null;
@@ -30,9 +30,12 @@ export class FilterBook {
   }
 
   /** The deciding rule; null where none matches, which refuses the packet. */
-  decide(filter: number, { source, destination, protocol, port }: PacketHeader): FilterRule | null {
-    const from = this.#numbers.get(source)!;
-    const to = this.#numbers.get(destination)!;
+  decide(filter: number, header: PacketHeader): FilterRule | null {
+    const { source, destination, protocol, port } = header;
+    const from = this.#numbers.get(source);
+    const to = this.#numbers.get(destination);
+    // What translations and tunnels put into headers is not in the list.
+    if (from === undefined || to === undefined) return decidingRule(this.#fabric.filters[filter], header);
     for (const each of this.#rulesOf(filter)) {
       const { rule } = each;
       if (rule.protocol !== 'any') {
@@ -46,8 +49,9 @@ export class FilterBook {
 
   /** Whether there is a protocol and a port for which some rule may let through what goes between these two. */
   mayPass(filter: number, { source, destination }: PacketHeader): boolean {
-    const from = this.#numbers.get(source)!;
-    const to = this.#numbers.get(destination)!;
+    const from = this.#numbers.get(source);
+    const to = this.#numbers.get(destination);
+    if (from === undefined || to === undefined) return true;
     return this.#rulesOf(filter).some(
       (each) => each.rule.allow && holds(each.from, from) && holds(each.to, to),
     );

@@ -1,78 +1,113 @@
 /** A way as people read it: one step per decision, each naming the entry that decided. */
 import { formatAddress } from '../quantity/address.ts';
-import type { Fate } from '../fabric/fate.ts';
 import type { Fabric } from '../fabric/fabric.ts';
-import type { PacketHeader } from '../fabric/filter-verdict.ts';
-import type { Decision, Gate, Onward } from './decision.ts';
-import { askFilter, type FullWay, leadingWay, type Refusal } from './follow.ts';
+import { leadingWay } from './follow.ts';
 import type { Groundwork } from './groundwork.ts';
-import { called, entryWords, packetWords, reasonOf, refusalSentence, routeSentence } from './sentences.ts';
+import { crossingSteps } from './crossing-steps.ts';
+import { framing, packetHeaders } from './header-stack.ts';
+import type { Crossing, DeliveryNote, FilterNote, Note, RouteNote, TranslationNote, Walk } from './note.ts';
+import { blackHoleOf, crossingMtu, pathMtu } from './path-mtu.ts';
+import { reasonOf } from './reasons.ts';
+import {
+  called,
+  changeWords,
+  entryWords,
+  refusalSentence,
+  reversePathSentence,
+  routeSentence,
+} from './sentences.ts';
+import { place } from './step-place.ts';
 import type { TracePath, TraceStep } from './trace-result.ts';
 
-export interface Telling {
-  readonly ground: Groundwork;
-  readonly header: PacketHeader;
-  /** Trackers that know the packet as an answer. */
-  readonly remembered: readonly string[];
-  /** The question named no protocol. */
-  readonly anything: boolean;
+/** `anything`: the question named no protocol. */
+export function pathOf(ground: Groundwork, walks: readonly Walk[], anything: boolean): TracePath {
+  const leading = leadingWay(walks);
+  const others = walks.filter((walk) => walk !== leading).map((walk) => tell(ground, walk, anything));
+  return { ...tell(ground, leading, anything), ...(others.length === 0 ? {} : { branches: others }) };
 }
 
-export function pathOf(telling: Telling, ways: readonly FullWay[]): TracePath {
-  const leading = leadingWay(ways);
-  const others = ways.filter((way) => way !== leading).map((way) => tell(telling, way));
-  return { ...tell(telling, leading), ...(others.length === 0 ? {} : { branches: others }) };
-}
-
-function tell(telling: Telling, way: FullWay): TracePath {
-  const { ground, header, anything } = telling;
+function tell(ground: Groundwork, walk: Walk, anything: boolean): TracePath {
+  const mtu = pathMtu(ground.fabric, walk);
+  const hole = walk.nodes.length === 0 ? null : blackHoleOf(ground, walk, walk.nodes[0]);
   return {
-    fate: way.fate,
-    reason: reasonOf(ground, way, header.destination, packetWords(header, anything && way.fate === 'denied')),
-    steps: [...way.taken.flatMap((onward) => onwardSteps(telling, onward, null)), ...lastSteps(telling, way)],
+    fate: walk.fate,
+    reason: reasonOf(ground, walk, anything),
+    steps: stepsOf(ground, walk, anything),
+    ...(mtu === 0 ? {} : { pathMtu: mtu }),
+    ...(hole === null ? {} : { blackHole: hole }),
   };
 }
 
-function lastSteps(telling: Telling, { fate, trail, length, refusal }: FullWay): TraceStep[] {
-  if (refusal !== null) return onwardSteps(telling, refusal.onward, refusal);
-  const last = telling.ground.decisions.decision(trail[length - 1]);
-  return [fate === 'delivered' ? delivery(telling, last) : routeStep(telling, last, fate)];
-}
+export const stepsOf = (ground: Groundwork, { notes }: Walk, anything: boolean): TraceStep[] =>
+  notes.flatMap((note) => stepsOfNote(ground, note, anything));
 
-/** Leaving by a next hop, past the filters there up to one that refuses. */
-function onwardSteps(telling: Telling, onward: Onward, refusal: Refusal | null): TraceStep[] {
-  const { fabric } = telling.ground;
-  const link = fabric.links[fabric.ports[onward.out].link];
-  const { node } = fabric.ports[onward.into];
-  const leaving = { ...routeStep(telling, onward.from, node), link: link.id, mtu: link.mtu };
-  const refusing = refusal === null ? -1 : onward.gates.indexOf(refusal.gate);
-  const gates = refusal === null ? onward.gates : onward.gates.slice(0, refusing + 1);
-  return [leaving, ...gates.map((gate, n) => filterStep(telling, gate, n === refusing ? refusal : null))];
-}
-
-function place(fabric: Fabric, node: number): Pick<TraceStep, 'at' | 'record' | 'noun'> {
-  const { id, origin } = fabric.nodes[node];
-  return { at: id, record: origin.path, noun: origin.noun };
-}
-
-function routeStep({ ground, header }: Telling, decision: Decision, onward: number | Fate): TraceStep {
+function stepsOfNote(ground: Groundwork, note: Note, anything: boolean): TraceStep[] {
   const { fabric } = ground;
-  const { id, origin } = fabric.tables[decision.table];
-  const { route } = decision;
+  switch (note.kind) {
+    case 'route':
+      return [routeStep(fabric, note)];
+    case 'delivery':
+      return [deliveryStep(fabric, note)];
+    case 'filter':
+      return [filterStep(fabric, note, anything)];
+    case 'translation':
+      return [translationStep(fabric, note)];
+    case 'reverse-path': {
+      const { node } = fabric.ports[note.port];
+      const { table, route } = note.check;
+      const { id, origin } = fabric.tables[table];
+      const entry = route === null ? 'none' : entryWords(fabric, route);
+      return [
+        {
+          ...place(fabric, node),
+          decidedBy: { kind: 'reverse-path', table: id, entry, record: (route?.origin ?? origin).path },
+          sentence: reversePathSentence(fabric, note),
+        },
+      ];
+    }
+    case 'crossing':
+      return crossingSteps(ground, note, (outer) => stepsOf(ground, outer, false));
+  }
+}
+
+function routeStep(fabric: Fabric, note: RouteNote): TraceStep {
+  const { node, table, route, rule, onward } = note;
+  const { id, origin } = fabric.tables[table];
+  const by = rule === null ? '' : `policy of ${called(rule.origin)} asks ${called(origin)}: `;
   return {
-    ...place(fabric, decision.node),
+    ...place(fabric, node),
     decidedBy: {
       kind: 'route',
       table: id,
       entry: route === null ? 'none' : entryWords(fabric, route),
       record: (route?.origin ?? origin).path,
     },
-    sentence: routeSentence(fabric, decision, header.destination, onward),
+    sentence: by + routeWords(fabric, note),
+    ...(typeof onward === 'string' ? {} : leavingBy(fabric, note, onward)),
   };
 }
 
-function delivery({ ground, header }: Telling, { node }: Decision): TraceStep {
-  const { fabric } = ground;
+function routeWords(fabric: Fabric, note: RouteNote): string {
+  const { onward, route } = note;
+  if (onward === 'not-for-me' && route === null) {
+    const shown = formatAddress(note.header.destination);
+    return `${called(fabric.nodes[note.node].origin)} does not take what is for ${shown}`;
+  }
+  if (typeof onward === 'string') return routeSentence(fabric, note, onward);
+  if (onward.into >= 0) return routeSentence(fabric, note, fabric.ports[onward.into].node);
+  return routeSentence(fabric, note, onward.fate ?? 'link-down');
+}
+
+function leavingBy(fabric: Fabric, { header }: RouteNote, crossing: Crossing): Partial<TraceStep> {
+  const { link } = fabric.ports[crossing.out];
+  return {
+    ...(link < 0 ? {} : { link: fabric.links[link].id }),
+    mtu: crossingMtu(fabric, crossing),
+    headers: [...framing(link < 0 ? 0 : fabric.links[link].framingBytes, 0), ...packetHeaders(header)],
+  };
+}
+
+function deliveryStep(fabric: Fabric, { node, header }: DeliveryNote): TraceStep {
   const shown = formatAddress(header.destination);
   const { id, origin } = fabric.nodes[node];
   return {
@@ -82,13 +117,11 @@ function delivery({ ground, header }: Telling, { node }: Decision): TraceStep {
   };
 }
 
-function filterStep(telling: Telling, { port, filter }: Gate, refusal: Refusal | null): TraceStep {
-  const { ground, header, anything } = telling;
-  const { fabric } = ground;
+function filterStep(fabric: Fabric, note: FilterNote, anything: boolean): TraceStep {
+  const { port, filter, rule, answer, passes } = note;
   const { id, origin } = fabric.filters[filter];
-  const { rule, answer } = askFilter(ground, filter, telling);
   let sentence = rule?.sentence ?? '';
-  if (refusal !== null) sentence = refusalSentence(fabric, refusal, packetWords(header, anything));
+  if (!passes) sentence = refusalSentence(fabric, note, anything);
   else if (answer) sentence = `${called(origin)} remembers the packet that this one answers`;
   return {
     ...place(fabric, fabric.ports[port].node),
@@ -99,5 +132,21 @@ function filterStep(telling: Telling, { port, filter }: Gate, refusal: Refusal |
       record: (rule?.origin ?? origin).path,
     },
     sentence,
+  };
+}
+
+function translationStep(fabric: Fabric, { port, before, after, translation }: TranslationNote): TraceStep {
+  const { node } = fabric.ports[port];
+  const { id, origin } = fabric.nodes[node];
+  const by = translation?.sentence ?? `${called(origin)} remembers the connection`;
+  return {
+    ...place(fabric, node),
+    decidedBy: {
+      kind: 'translation',
+      table: id,
+      entry: translation?.sentence ?? 'answer',
+      record: (translation?.origin ?? origin).path,
+    },
+    sentence: `${by}: ${changeWords(before, after)}`,
   };
 }

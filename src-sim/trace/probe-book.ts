@@ -4,8 +4,8 @@
  * corner decides for its region.
  */
 import type { Fabric } from '../fabric/fabric.ts';
+import type { HeaderMatch } from '../fabric/filter-verdict.ts';
 import type { Protocol } from '../fabric/protocol.ts';
-import type { Decision } from './decision.ts';
 import type { Departure } from './departure.ts';
 
 export interface Probe {
@@ -19,7 +19,7 @@ export const clientPort = 49152;
 const portsEnd = 65536;
 const withPorts = ['tcp', 'udp'] as const;
 
-/** Where the rules of a filter begin and end to match; filters that cut alike share one. */
+/** Where a list of rules begins and ends to match; lists that cut alike share one. */
 interface Cut {
   readonly id: number;
   readonly tcp: readonly number[];
@@ -28,7 +28,7 @@ interface Cut {
 
 export class ProbeBook {
   readonly #fabric: Fabric;
-  readonly #cutOf: (Cut | undefined)[] = [];
+  readonly #cutOf = new Map<readonly HeaderMatch[], Cut>();
   readonly #cuts = new Map<string, Cut>();
   /** By the cuts they answer to. */
   readonly #probes = new Map<string, readonly Probe[]>();
@@ -37,10 +37,22 @@ export class ProbeBook {
     this.#fabric = fabric;
   }
 
-  /** Probes for all regions that the filters on the ways tell apart; ICMP, which has no ports, first. */
+  /** Probes for all regions that the filters on the chains tell apart; ICMP, which has no ports, first. */
   probesFor(departures: readonly Departure[]): readonly Probe[] {
     const cuts = new Set<Cut>();
-    for (const departure of departures) this.#collect(departure, cuts);
+    for (const { chain } of departures) {
+      for (const { gates } of chain?.guarded ?? []) {
+        for (const { filter } of gates) cuts.add(this.#cut(this.#fabric.filters[filter].rules));
+      }
+    }
+    return this.#probesOf(cuts);
+  }
+
+  probesAmong(asked: Iterable<readonly HeaderMatch[]>): readonly Probe[] {
+    return this.#probesOf(new Set(Array.from(asked, (rules) => this.#cut(rules))));
+  }
+
+  #probesOf(cuts: ReadonlySet<Cut>): readonly Probe[] {
     const key = Array.from(cuts, ({ id }) => id)
       .sort((a, b) => a - b)
       .join();
@@ -49,28 +61,11 @@ export class ProbeBook {
     return probes;
   }
 
-  #collect({ node, ways, chain }: Departure, into: Set<Cut>): void {
-    if (chain !== null) {
-      for (const { gates } of chain.guarded) for (const { filter } of gates) into.add(this.#cut(filter));
-      return;
-    }
-    const seen = new Set<Decision>();
-    const open = [ways.from(node)];
-    for (let decision = open.pop(); decision !== undefined; decision = open.pop()) {
-      if (seen.has(decision)) continue;
-      seen.add(decision);
-      for (const onward of decision.onward) {
-        for (const { filter } of onward.gates) into.add(this.#cut(filter));
-        open.push(ways.after(onward));
-      }
-    }
-  }
-
-  #cut(filter: number): Cut {
-    const known = this.#cutOf[filter];
+  #cut(rules: readonly HeaderMatch[]): Cut {
+    const known = this.#cutOf.get(rules);
     if (known !== undefined) return known;
     const starts = { tcp: new Set<number>(), udp: new Set<number>() };
-    for (const { protocol, portFrom, portTo } of this.#fabric.filters[filter].rules) {
+    for (const { protocol, portFrom, portTo } of rules) {
       if (protocol === 'tcp' || protocol === 'udp') starts[protocol].add(portFrom).add(portTo + 1);
     }
     const tcp = [...starts.tcp].sort((a, b) => a - b);
@@ -78,7 +73,7 @@ export class ProbeBook {
     const key = `${tcp.join()} ${udp.join()}`;
     const cut = this.#cuts.get(key) ?? { id: this.#cuts.size, tcp, udp };
     this.#cuts.set(key, cut);
-    this.#cutOf[filter] = cut;
+    this.#cutOf.set(rules, cut);
     return cut;
   }
 }

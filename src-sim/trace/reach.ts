@@ -74,8 +74,8 @@ class Matrix {
     const { ground } = this;
     const opposite = { source: pair.destination, destination: pair.source };
     return [
-      this.pair(ask({ ground, pair, there: toB, back: toA }), a, b),
-      this.pair(ask({ ground, pair: opposite, there: toA, back: toB }), b, a),
+      this.pair(ask({ ground, pair, from: a.node, to: b.node, there: toB, back: toA }), a, b),
+      this.pair(ask({ ground, pair: opposite, from: b.node, to: a.node, there: toA, back: toB }), b, a),
     ];
   }
 

@@ -5,11 +5,12 @@
 import type { Fabric } from '../fabric/fabric.ts';
 import { answerTo } from '../fabric/filter-verdict.ts';
 import { formatAddress } from '../quantity/address.ts';
-import { ask, type Outcome } from './ask.ts';
+import { answerSent, ask, type Inquiry, type Outcome } from './ask.ts';
 import type { Target } from './decision.ts';
 import { chainMax, type Departure, departureFrom } from './departure.ts';
-import { followAll } from './follow.ts';
+import { memoryOf } from './follow.ts';
 import { type Groundwork, groundworkOf } from './groundwork.ts';
+import { nothingKnown } from './memory.ts';
 import { pathOf } from './path.ts';
 import { type Party, partyOf, type TraceQuestion, TraceRefusal, addressPair } from './question.ts';
 import type { TracePath, TraceResult } from './trace-result.ts';
@@ -18,7 +19,32 @@ import { Ways } from './ways.ts';
 
 export { type TraceQuestion, TraceRefusal } from './question.ts';
 
-export function trace(fabric: Fabric, question: TraceQuestion): TraceResult {
+/** `shared`: what other questions about the same fabric have worked out. */
+export function trace(fabric: Fabric, question: TraceQuestion, shared?: Groundwork): TraceResult {
+  const { inquiry, from, to } = inquiryOf(fabric, question, shared);
+  const { ground, pair } = inquiry;
+  const target = { address: pair.destination, node: to.node };
+  const outcome = ask(inquiry);
+  const { header, anything } = outcome;
+  const walks = ground.walker.walk({ node: inquiry.from, header, target, memory: nothingKnown }, 'all');
+  return {
+    from: question.from,
+    to: question.to,
+    protocol: anything && outcome.class === 'denied' ? 'any' : header.protocol,
+    port: header.port,
+    forward: pathOf(ground, walks, anything && outcome.forward.fate === 'denied'),
+    reverse: reversePath(inquiry, outcome),
+    class: outcome.class,
+    verdict: verdictOf(ground, outcome, from, to),
+  };
+}
+
+/** A question in the terms of a fabric; refused where there is nothing to ask. */
+export function inquiryOf(
+  fabric: Fabric,
+  question: TraceQuestion,
+  shared?: Groundwork,
+): { readonly inquiry: Inquiry; readonly from: Party; readonly to: Party } {
   const from = partyOf(fabric, question.from);
   const to = partyOf(fabric, question.to);
   const pair = addressPair(from, to);
@@ -27,44 +53,42 @@ export function trace(fabric: Fabric, question: TraceQuestion): TraceResult {
       `nothing in the design has the address ${from.id}, so nothing can be sent from it`,
     );
   if (pair === null) throw new TraceRefusal(noCommonFamily(from, to));
-  const ground = groundworkOf(fabric, [pair.source, pair.destination]);
+  const ground = shared ?? groundworkOf(fabric, [pair.source, pair.destination]);
   const { decisions } = ground;
   const send = (node: number, target: Target): Departure =>
     departureFrom(decisions, node, new Ways(decisions, target), new Int32Array(chainMax));
-  const there = send(from.node, { address: pair.destination, node: to.node });
-  const back = to.node === null ? null : send(to.node, { address: pair.source, node: from.node });
-  const outcome = ask({
+  const inquiry: Inquiry = {
     ground,
     pair,
-    there,
-    back,
+    from: from.node,
+    to: to.node,
+    there: send(from.node, { address: pair.destination, node: to.node }),
+    back: to.node === null ? null : send(to.node, { address: pair.source, node: from.node }),
     ...(question.protocol === undefined ? {} : { protocol: question.protocol }),
     ...(question.port === undefined ? {} : { port: question.port }),
-  });
-  const { header, anything } = outcome;
-  const forward = { departure: there, header, remembered: [] };
-  return {
-    from: question.from,
-    to: question.to,
-    protocol: anything && outcome.class === 'denied' ? 'any' : header.protocol,
-    port: header.port,
-    forward: pathOf({ ground, header, remembered: [], anything }, followAll(ground, forward)),
-    reverse: reversePath(ground, back, outcome),
-    class: outcome.class,
-    verdict: verdictOf(ground, outcome, from, to),
   };
+  return { inquiry, from, to };
 }
 
-function reversePath(ground: Groundwork, back: Departure | null, outcome: Outcome): TracePath {
-  if (back === null) {
-    const shown = formatAddress(outcome.header.destination);
+/** The answer to what arrived; where nothing did, what an answer would meet. */
+function reversePath(inquiry: Inquiry, outcome: Outcome): TracePath {
+  const { ground, pair, from, to } = inquiry;
+  const { forward } = outcome;
+  if (forward.fate === 'delivered') {
+    return pathOf(ground, ground.walker.walk(answerSent(inquiry, forward), 'all'), false);
+  }
+  const header = answerTo(outcome.header);
+  if (to === null) {
+    const shown = formatAddress(header.source);
     const reason = `nothing in the design has the address ${shown}, so nothing answers`;
     return { fate: 'no-neighbour', reason, steps: [] };
   }
-  const header = answerTo(outcome.header);
-  const { remembered } = outcome.forward;
-  const ways = followAll(ground, { departure: back, header, remembered });
-  return pathOf({ ground, header, remembered, anything: false }, ways);
+  const target = { address: pair.source, node: from };
+  return pathOf(
+    ground,
+    ground.walker.walk({ node: to, header, target, memory: memoryOf(forward) }, 'all'),
+    false,
+  );
 }
 
 function noCommonFamily(from: Party, to: Party): string {

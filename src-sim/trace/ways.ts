@@ -33,7 +33,7 @@ export class Ways {
   }
 
   after({ next }: Onward): Decision {
-    return typeof next === 'number' ? this.#at(next) : next;
+    return this.#at(next);
   }
 
   /** Whether it does not matter which next hop is taken at this decision and behind it. */

@@ -1,37 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  openScenario,
-  type Reply,
-  type Request,
-  runFabric,
-  serveSimulation,
-} from '../../../src-sim/index.ts';
+import { openScenario, type Request, runFabric } from '../../../src-sim/index.ts';
+import { servedByHand as byHand } from '../../support/served-by-hand.ts';
 
 const text = readFileSync('scenarios/hello-hub/scenario.yaml', 'utf8');
-
-/** A port whose turns are taken by hand, so that a test decides what happens between two slices of a run. */
-function byHand() {
-  const replies: Reply[] = [];
-  const turns: (() => void)[] = [];
-  let hear: (request: Request) => void = () => undefined;
-  serveSimulation({
-    post: (reply) => replies.push(structuredClone(reply)),
-    onRequest: (handler) => {
-      hear = handler;
-    },
-    nextTurn: (callback) => turns.push(callback),
-  });
-  return {
-    replies,
-    ask: (request: Request) => hear(request),
-    turn: () => turns.shift()?.(),
-    drain: () => {
-      for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) turn();
-    },
-    last: () => replies.at(-1),
-  };
-}
 
 /** Ten simulated seconds of hello-hub: 630,000 packets, a dozen slices. */
 const long = { kind: 'run', id: 1, text, options: { untilNs: 1e9 } } as const satisfies Request;

@@ -1,10 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fabric, Filter } from '../../../src-sim/fabric/fabric.ts';
-import type { PacketHeader } from '../../../src-sim/fabric/filter-verdict.ts';
+import { answerTo, type PacketHeader } from '../../../src-sim/fabric/filter-verdict.ts';
 import { chainMax, type Departure, departureFrom } from '../../../src-sim/trace/departure.ts';
-import { followAll, followLeading, leadingWay, type Way } from '../../../src-sim/trace/follow.ts';
+import {
+  followChain,
+  leadingWay,
+  lengthOf,
+  memoryOf,
+  nodeAt,
+  type Way,
+} from '../../../src-sim/trace/follow.ts';
 import { type Groundwork, groundworkOf } from '../../../src-sim/trace/groundwork.ts';
+import { reasonOf } from '../../../src-sim/trace/reasons.ts';
 import { Ways } from '../../../src-sim/trace/ways.ts';
 import { fabric } from '../../support/fabric-arbitrary.ts';
 import { FabricDraft, origin, prefixOf } from '../../support/fabric-builder.ts';
@@ -24,10 +32,8 @@ function departure({ fabric, decisions }: Groundwork, from: number, to: number):
 }
 
 /** Names of the nodes met, so that a way can be told apart by eye. */
-const nodes = ({ fabric, decisions }: Groundwork, { trail, length }: Way): string[] =>
-  Array.from(trail)
-    .slice(0, length)
-    .map((id) => fabric.nodes[decisions.decision(id).node].id);
+const nodes = (known: Groundwork, way: Way): string[] =>
+  Array.from({ length: lengthOf(way) }, (_, n) => known.fabric.nodes[nodeAt(known, way, n)].id);
 
 /** Two leaves joined by two spines; `a` on the first, `b` on the second. */
 const leafAndSpine = (): FabricDraft =>
@@ -140,6 +146,16 @@ function withGates(drawn: Fabric, more: readonly Gate[]): Fabric {
   return { ...drawn, ports, filters };
 }
 
+const told = (known: Groundwork, way: Way) => ({
+  fate: way.fate,
+  nodes: nodes(known, way),
+  refusal: way.refusal,
+  reason: reasonOf(known, way, false),
+  round: way.kind === 'chain' ? way.loop : way.roundFrom >= 0,
+  // What refused packets have passed before matters to nobody.
+  trackers: way.fate === 'delivered' ? memoryOf(way).witnesses.map(({ tracker }) => tracker) : [],
+});
+
 describe('a chain', () => {
   it('says of every packet what following each next hop says', () => {
     const chains = { plain: 0, shared: 0 };
@@ -157,17 +173,14 @@ describe('a chain', () => {
             for (const protocol of ['icmp', 'tcp', 'udp'] as const) {
               const [source, destination] = [endpoints[from].addresses[0], endpoints[to].addresses[0]];
               const header: PacketHeader = { source, destination, protocol, sourcePort: 0, port: 443 };
-              const remembered = ['gate0', 'h1'];
-              const quick = followLeading(known, { departure: way, header, remembered });
-              const slow = leadingWay(followAll(known, { departure: way, header, remembered }));
-              expect({ ...quick, trail: nodes(known, quick) }).toEqual({
-                fate: slow.fate,
-                trail: nodes(known, slow),
-                length: slow.length,
-                refusal: slow.refusal,
-                loop: slow.loop,
-                remembered: slow.remembered,
-              });
+              // Trackers that know the packet as an answer.
+              const trackers = ['gate0', 'h1'];
+              const witnesses = trackers.map((tracker) => ({ tracker, header: answerTo(header) }));
+              const memory = { witnesses, passages: [] };
+              const target = { address: destination, node: endpoints[to].node };
+              const quick = followChain(known, way.chain, header, trackers);
+              const slow = leadingWay(known.walker.walk({ node: way.node, header, target, memory }, 'all'));
+              expect(told(known, quick)).toEqual(told(known, slow));
             }
           }
         }
