@@ -6,6 +6,8 @@ import type { Address } from '../quantity/address.ts';
 import { parsePrefix } from '../quantity/prefix.ts';
 import type { Finding } from '../scenario/problem.ts';
 import type { Scenario, Workload } from '../scenario/schema.ts';
+import type { Junction } from './junction.ts';
+import type { RoutingPlan } from './routing-plan.ts';
 
 /** A workload's node. Its links are drawn by the noun of the place it stands in. */
 export interface Machine {
@@ -26,6 +28,11 @@ export interface BuildContext {
   readonly builder: FabricBuilder;
   readonly findings: Finding[];
   readonly machines: Map<string, Machine>;
+  readonly routing: RoutingPlan;
+  /** Ends for connections that leave a cloud, by record id. */
+  readonly junctions: Map<string, Junction>;
+  /** Work that waits until all places stand: drawing connections, and then filling the tables that use them. */
+  readonly later: { readonly connect: (() => void)[]; readonly fill: (() => void)[] };
 }
 
 /** Records of a collection in the order of the document; none if it is left out. */

@@ -1,80 +1,32 @@
 /** What happens during a run: flows between machines, failures and repairs, and what is sampled. */
 import type { RunSpec } from '../fabric/builder.ts';
-import type { SeriesProbe, TimedEvent } from '../fabric/fabric.ts';
-import type { FlowDemand, TcpChoices } from '../fabric/flow.ts';
-import { fnv1a } from '../quantity/hash32.ts';
+import type { FlowProbe, NodeProbe, SeriesProbe, TimedEvent } from '../fabric/fabric.ts';
+import type { FlowDemand } from '../fabric/flow.ts';
 import type { RecordOf } from '../scenario/schema.ts';
 import { type BuildContext, recordsOf } from './build-context.ts';
+import { plannedFlows } from './planned-flows.ts';
 import { recordOrigin } from './record-origin.ts';
-import { writtenBytes, writtenDuration, writtenPorts, writtenRate } from './written.ts';
+import { writtenDuration } from './written.ts';
 
 /** What the format promises where the document is silent. */
 const defaults = {
   seed: 1,
   duration: '1 s',
-  packetSize: '1500 B',
-  port: 9,
-  bulkPort: 5001,
-  protocol: 'udp',
 } as const;
 
 export function planRun(context: BuildContext): RunSpec {
   const { simulation } = context.scenario;
+  const flows = plannedFlows(context);
   const durationNs = writtenDuration(simulation?.duration ?? defaults.duration);
   return {
     seed: simulation?.seed ?? defaults.seed,
     durationNs,
-    flows: flowsOf(context),
+    flows,
     events: eventsOf(context),
     probes: probesOf(context),
+    flowProbes: flowProbesOf(context, flows),
+    nodeProbes: nodeProbesOf(context),
     captures: capturesOf(context),
-  };
-}
-
-function flowsOf({ scenario, builder }: BuildContext): FlowDemand[] {
-  const endpointOf = new Map(builder.endpoints.map((endpoint, index) => [endpoint.id, index]));
-  return recordsOf(scenario.traffic).flatMap(([id, flow]): FlowDemand[] => {
-    const from = endpointOf.get(flow.from);
-    const to = [flow.to].flat().flatMap((name) => endpointOf.get(name) ?? []);
-    if (from === undefined || to.length === 0) return [];
-    const ports = writtenPorts(flow.port ?? (flow.kind === 'bulk' ? defaults.bulkPort : defaults.port));
-    const shared = {
-      id,
-      from,
-      to,
-      port: ports.from,
-      portCount: ports.to - ports.from + 1,
-      chance: fnv1a(id),
-      ...(flow.class === undefined ? {} : { trafficClass: flow.class }),
-      startNs: flow.start === undefined ? 0 : writtenDuration(flow.start),
-      stopNs: flow.stop === undefined ? Infinity : writtenDuration(flow.stop),
-      origin: recordOrigin('traffic', id, flow),
-    };
-    if (flow.kind === 'bulk') {
-      const transferBytes = flow.size === undefined ? Infinity : writtenBytes(flow.size);
-      return [{ ...shared, protocol: 'tcp', pattern: flow.kind, transferBytes, tcp: tcpChoices(flow) }];
-    }
-    return [
-      {
-        ...shared,
-        protocol: flow.protocol ?? defaults.protocol,
-        pattern: flow.kind,
-        rateBps: writtenRate(flow.rate),
-        packetBytes: writtenBytes(flow.packetSize ?? defaults.packetSize),
-      },
-    ];
-  });
-}
-
-function tcpChoices(bulk: Extract<RecordOf<'traffic'>, { kind: 'bulk' }>): TcpChoices {
-  const { congestion, ecn, initialWindow, sendBuffer, receiveBuffer } = bulk;
-  const received = receiveBuffer === undefined ? null : writtenBytes(receiveBuffer);
-  return {
-    ...(congestion === undefined ? {} : { congestion }),
-    ...(ecn === undefined ? {} : { ecn }),
-    ...(initialWindow === undefined ? {} : { initialWindow }),
-    ...(sendBuffer === undefined ? {} : { sendBuffer: writtenBytes(sendBuffer) }),
-    ...(received === null ? {} : { receiveBuffer: received, receiveBufferMax: received, autotune: false }),
   };
 }
 
@@ -135,6 +87,32 @@ function probesOf(context: BuildContext): SeriesProbe[] {
     return links.map((link) => ({
       id: links.length === 1 ? id : `${id}@${context.builder.links[link].id}`,
       link,
+      quantity,
+      everyNs: writtenDuration(every),
+    }));
+  });
+}
+
+function flowProbesOf({ scenario }: BuildContext, flows: readonly FlowDemand[]): FlowProbe[] {
+  return recordsOf(scenario.measurements).flatMap(([id, measurement]) => {
+    if (measurement.kind !== 'flow-series') return [];
+    const flow = flows.findIndex((each) => each.id === measurement.target);
+    const { quantity, every } = measurement;
+    return flow < 0 ? [] : [{ id, flow, quantity, everyNs: writtenDuration(every) }];
+  });
+}
+
+/** A record that made several nodes is sampled at each; the series are then told apart by the node's id. */
+function nodeProbesOf({ scenario, builder }: BuildContext): NodeProbe[] {
+  return recordsOf(scenario.measurements).flatMap(([id, measurement]) => {
+    if (measurement.kind !== 'node-series') return [];
+    const { target, quantity, every } = measurement;
+    const nodes = builder.nodes.flatMap(({ origin }, node) =>
+      origin.path.split('.')[1] === target ? [node] : [],
+    );
+    return nodes.map((node) => ({
+      id: nodes.length === 1 ? id : `${id}@${builder.nodes[node].id}`,
+      node,
       quantity,
       everyNs: writtenDuration(every),
     }));

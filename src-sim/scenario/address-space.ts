@@ -3,6 +3,7 @@ import { BlockAllocator } from '../quantity/block-allocator.ts';
 import { parsePrefix, containsPrefix, formatPrefix, overlaps } from '../quantity/prefix.ts';
 import type { Prefix } from '../quantity/prefix.ts';
 import type { BlockUse } from './address-use.ts';
+import { siteOfNetwork } from './network-blocks.ts';
 import type { Network, Scenario } from './schema.ts';
 
 /**
@@ -48,7 +49,7 @@ export interface Stock {
 /** All pools of a document. Pools may overlap: what is taken from one is gone from the others. */
 export class AddressSpace {
   readonly stocks: readonly Stock[];
-  readonly #sitesAround: (site: string) => ReadonlySet<string>;
+  readonly #sitesAround: (site: string | undefined) => ReadonlySet<string>;
 
   constructor(scenario: Scenario, taken: readonly Prefix[]) {
     const declared = Object.entries(scenario.pools ?? {}).map(([id, pool]) => ({
@@ -80,7 +81,7 @@ export class AddressSpace {
   /** Stocks a network may take from, in the order they are tried: its own pool, or all that serve its place. */
   stocksFor(network: Network): Stock[] {
     if (network.pool !== undefined) return this.stocks.filter((stock) => stock.id === network.pool);
-    const around = this.#sitesAround(network.site);
+    const around = this.#sitesAround(siteOfNetwork(network));
     const declared = this.stocks.filter(
       (stock) => stock.id !== null && (stock.site === undefined || around.has(stock.site)),
     );

@@ -38,7 +38,7 @@ export interface SubnetPlan {
   /** Addresses no host can have, in ascending order. */
   readonly reserved: readonly string[];
   /** Where the reservation comes from: the provider's name, or `generic`. */
-  readonly provider: 'aws' | 'generic';
+  readonly provider: 'aws' | 'azure' | 'gcp' | 'generic';
   /** Address of the segment's own router; null where the provider's router has a reserved one. */
   readonly gateway: string | null;
   readonly assigned: readonly AddressOwner[];

@@ -5,6 +5,7 @@ import type { Prefix } from '../quantity/prefix.ts';
 import type { NetworkPlan, PoolPlan } from './address-use.ts';
 import { AddressSpace, autoLength, blockUse, isAuto, likelyFamily, writtenBlock } from './address-space.ts';
 import type { PathStep } from './edit.ts';
+import { blocksOfNetwork } from './network-blocks.ts';
 import type { Cure, Finding } from './problem.ts';
 import type { Network, Scenario, Subnet } from './schema.ts';
 
@@ -28,13 +29,18 @@ function error(code: string, message: string, path: readonly PathStep[], block: 
 /** Every prefix written for a network or a subnet of the document: none of it is free. */
 function writtenBlocks(scenario: Scenario): Prefix[] {
   const texts = [
-    ...entriesOf(scenario.networks).flatMap(([, network]) => network.cidrs),
-    ...entriesOf(scenario.subnets).map(([, subnet]) => subnet.cidr),
+    ...entriesOf(scenario.networks).flatMap(([, network]) => blocksOfNetwork(network)),
+    ...entriesOf(scenario.networks).flatMap(([, network]) => ('block' in network ? [network.block] : [])),
+    ...entriesOf(scenario.subnets).flatMap(([, subnet]) => [
+      subnet.cidr,
+      ...(subnet.kind === 'gcp-subnet' ? (subnet.secondary ?? []).map(({ cidr }) => cidr) : []),
+    ]),
   ];
   return texts.flatMap((text) => writtenBlock(text) ?? []);
 }
 
 function planNetwork(id: string, network: Network, space: AddressSpace, findings: Finding[]): Network {
+  if (!('cidrs' in network)) return network;
   const cidrs = network.cidrs.map((text, index) => {
     if (!isAuto(text)) return text;
     const length = autoLength(text);
@@ -65,7 +71,7 @@ function allocatorsOf(networks: readonly (readonly [string, Network])[], scenari
   }
   return new Map(
     networks.map(([id, network]) => {
-      const blocks = network.cidrs.flatMap((text) => writtenBlock(text) ?? []);
+      const blocks = blocksOfNetwork(network).flatMap((text) => writtenBlock(text) ?? []);
       return [id, blocks.map((block) => new BlockAllocator(block, takenBy.get(id) ?? []))];
     }),
   );
@@ -85,13 +91,33 @@ function nextFreeIn(
   return null;
 }
 
+/** A subnet of a network without blocks: its own comes straight from a pool. */
+function planFreeSubnet(
+  id: string,
+  subnet: Subnet,
+  [owner, space]: readonly [Network, AddressSpace],
+  findings: Finding[],
+): Subnet {
+  if (!isAuto(subnet.cidr)) return subnet;
+  const length = autoLength(subnet.cidr);
+  const block = space.nextFree(owner, length);
+  if (block === null) {
+    const message = `No address pool has a free /${length} for subnet ${id}; add a pool, or ask for a smaller block.`;
+    findings.push(error('address/pool-exhausted', message, ['subnets', id, 'cidr'], null));
+    return subnet;
+  }
+  space.take(block);
+  return { ...subnet, cidr: formatPrefix(block) };
+}
+
 function planSubnet(
   id: string,
   subnet: Subnet,
-  allocators: readonly BlockAllocator[],
+  [owner, allocators, space]: readonly [Network, readonly BlockAllocator[], AddressSpace],
   findings: Finding[],
 ): Subnet {
   const path = ['subnets', id, 'cidr'];
+  if (owner.kind === 'gcp-vpc') return planFreeSubnet(id, subnet, [owner, space], findings);
   const blocks = allocators.map(({ pool }) => formatPrefix(pool)).join(', ');
   if (isAuto(subnet.cidr)) {
     const length = autoLength(subnet.cidr);
@@ -106,6 +132,8 @@ function planSubnet(
   }
   const block = writtenBlock(subnet.cidr);
   // Without blocks of its own (they could not be had) a network's subnets cannot be judged.
+  // Users of a VPN have addresses beside those of the network they come into.
+  if (subnet.kind === 'azure-clients') return subnet;
   if (block === null || allocators.length === 0 || allocators.some(({ pool }) => containsPrefix(pool, block)))
     return subnet;
   const message = `${subnet.cidr} is not a part of network ${subnet.network}, which has ${blocks}.`;
@@ -122,7 +150,7 @@ function planSubnet(
 
 function poolPlans(space: AddressSpace, networks: readonly (readonly [string, Network])[]): PoolPlan[] {
   const blocks = networks.flatMap(([id, network]) =>
-    network.cidrs.flatMap((text) => {
+    blocksOfNetwork(network).flatMap((text) => {
       const block = writtenBlock(text);
       return block === null ? [] : [{ id, block }];
     }),
@@ -147,9 +175,12 @@ export function planBlocks(scenario: Scenario): PlannedBlocks {
     ([id, network]) => [id, planNetwork(id, network, space, findings)] as const,
   );
   const allocators = allocatorsOf(networks, scenario);
+  const owners = new Map(networks);
   const subnets = entriesOf(scenario.subnets).map(([id, subnet]) => {
     const within = allocators.get(subnet.network);
-    return [id, within === undefined ? subnet : planSubnet(id, subnet, within, findings)] as const;
+    const owner = owners.get(subnet.network);
+    if (within === undefined || owner === undefined) return [id, subnet] as const;
+    return [id, planSubnet(id, subnet, [owner, within, space], findings)] as const;
   });
   return {
     scenario: {

@@ -7,6 +7,12 @@ import { writtenBlock } from './address-space.ts';
 import type { PathStep } from './edit.ts';
 import type { Cure, Finding, ProblemSource } from './problem.ts';
 import type { RecordOf, Scenario } from './schema.ts';
+import {
+  interfacesOnWire,
+  leadsToSwitch,
+  type SwitchedInterface,
+  switchedInterfaces,
+} from './switched-interfaces.ts';
 import { SubnetAddresses } from './subnet-addresses.ts';
 
 export interface PlannedHosts {
@@ -25,6 +31,13 @@ interface Claim {
   readonly path: readonly PathStep[];
   readonly written: string;
 }
+
+/** Which fact says how many addresses of a subnet a provider keeps for itself. */
+const keepers = {
+  aws: { fact: 'aws.vpc.subnet.reserved', called: 'AWS' },
+  azure: { fact: 'azure.subnet.reserved', called: 'Azure' },
+  gcp: { fact: 'gcp.subnet.reserved', called: 'Google Cloud' },
+} as const;
 
 class HostPlanner {
   readonly findings: Finding[] = [];
@@ -99,8 +112,9 @@ class HostPlanner {
         within,
       ];
     }
-    const { value, source, asOf } = this.#facts.get('aws.vpc.subnet.reserved');
-    const message = `${name} is one of the ${value} addresses AWS keeps in every subnet; no host can have it.`;
+    const { fact, called } = keepers[within.provider];
+    const { value, source, asOf } = this.#facts.get(fact);
+    const message = `${name} is one of the ${value} addresses ${called} keeps in every subnet; no host can have it.`;
     return [message, claim, within, { title: source.title, url: source.url, asOf }];
   }
 
@@ -119,6 +133,13 @@ class HostPlanner {
     if (within === undefined || address === null) return claim.written;
     within.give(address, claim.owner);
     return formatAddress(address);
+  }
+
+  /** The router of a segment has the segment's gateway address. */
+  claimGateway(claim: Claim): string {
+    const gateway = this.subnets.get(claim.subnet)?.gateway ?? null;
+    const isGateway = gateway !== null && this.subnets.get(claim.subnet)?.ownerOf(gateway) === claim.owner;
+    return isGateway ? formatAddress(gateway) : this.claimAuto(claim);
   }
 
   plans(scenario: Scenario): SubnetPlan[] {
@@ -148,6 +169,37 @@ class HostPlanner {
   }
 }
 
+interface Interface {
+  readonly subnet: string;
+  readonly address?: string | undefined;
+}
+
+/** Interfaces that a gateway has in subnets, each with an address of its own there. */
+const interfacesOf = (gateway: RecordOf<'gateways'>): readonly Interface[] =>
+  'interfaces' in gateway ? gateway.interfaces : [];
+
+const interfaceClaims = (id: string, gateway: RecordOf<'gateways'>): Claim[] =>
+  interfacesOf(gateway).map(({ subnet, address }, n) => ({
+    owner: id,
+    subnet,
+    path: ['gateways', id, 'interfaces', n, 'address'],
+    written: address ?? 'auto',
+  }));
+
+function plannedGateway(
+  id: string,
+  gateway: RecordOf<'gateways'>,
+  planner: HostPlanner,
+): RecordOf<'gateways'> {
+  if (!('interfaces' in gateway)) return gateway;
+  const claims = interfaceClaims(id, gateway);
+  const interfaces = gateway.interfaces.map(({ subnet }, n) => ({
+    subnet,
+    address: claims[n].written === 'auto' ? planner.claimAuto(claims[n]) : claims[n].written,
+  }));
+  return { ...gateway, interfaces };
+}
+
 type Wire = RecordOf<'links'>;
 
 /** What an end of a wire asks for; null where it has the address of its workload, or none. */
@@ -157,8 +209,15 @@ function endClaim(scenario: Scenario, id: string, wire: Wire, index: 0 | 1): Cla
   const written =
     end.address ??
     (wire.subnet !== undefined && scenario.devices?.[end.to] !== undefined ? 'auto' : undefined);
+  if (leadsToSwitch(scenario, wire)) return null;
   if (written === undefined || wire.subnet === undefined || (standsHere && written === 'auto')) return null;
   return { owner: end.to, subnet: wire.subnet, path: ['links', id, 'ends', index, 'address'], written };
+}
+
+function noSubnet(wire: string, end: 0 | 1): Finding {
+  const path = ['links', wire, 'ends', end, 'address'];
+  const message = `An auto address comes from a subnet; name the subnet of wire ${wire}, or write the address.`;
+  return { code: 'address/no-subnet', severity: 'error', message, path };
 }
 
 function plannedEnd(
@@ -169,19 +228,61 @@ function plannedEnd(
   planner: HostPlanner,
 ): Wire['ends'][0] {
   const end = wire.ends[index];
+  if (leadsToSwitch(scenario, wire)) return plannedSwitchedEnd(scenario, id, wire, index, planner);
   const claim = endClaim(scenario, id, wire, index);
   if (claim !== null) {
-    return { to: end.to, address: claim.written === 'auto' ? planner.claimAuto(claim) : claim.written };
+    return { ...end, address: claim.written === 'auto' ? planner.claimAuto(claim) : claim.written };
   }
   if (end.address !== 'auto') return end;
   const workload = scenario.workloads?.[end.to];
   if (workload?.address !== undefined && (wire.subnet === undefined || workload.subnet === wire.subnet)) {
-    return { to: end.to, address: workload.address };
+    return { ...end, address: workload.address };
   }
-  const path = ['links', id, 'ends', index, 'address'];
-  const message = `An auto address comes from a subnet; name the subnet of wire ${id}, or write the address.`;
-  planner.findings.push({ code: 'address/no-subnet', severity: 'error', message, path });
+  planner.findings.push(noSubnet(id, index));
   return end;
+}
+
+/** What an interface on a wire to a switch asks for; a machine has its own address in its own subnet. */
+function switchedClaim(
+  scenario: Scenario,
+  { wire, end, index, owner, subnet, address }: SwitchedInterface,
+): Claim | null {
+  const isItself = scenario.workloads?.[owner]?.subnet === subnet;
+  if (
+    subnet === null ||
+    (isItself && (address === undefined || address === scenario.workloads?.[owner]?.address))
+  )
+    return null;
+  const steps = index === null ? [] : ['interfaces', index];
+  return {
+    owner,
+    subnet,
+    path: ['links', wire, 'ends', end, ...steps, 'address'],
+    written: address ?? 'auto',
+  };
+}
+
+function plannedSwitchedEnd(
+  scenario: Scenario,
+  id: string,
+  wire: Wire,
+  index: 0 | 1,
+  planner: HostPlanner,
+): Wire['ends'][0] {
+  const end = wire.ends[index];
+  const planned = interfacesOnWire(scenario, id, wire)
+    .filter((each) => each.end === index)
+    .map((each): string | undefined => {
+      const claim = switchedClaim(scenario, each);
+      if (each.subnet === null && each.address === 'auto') planner.findings.push(noSubnet(id, index));
+      if (claim === null) return each.address;
+      return claim.written === 'auto' ? planner.claimGateway(claim) : claim.written;
+    });
+  if (end.interfaces !== undefined) {
+    const interfaces = end.interfaces.map((each, n) => ({ ...each, address: planned[n] }));
+    return { ...end, interfaces };
+  }
+  return planned[0] === undefined ? end : { ...end, address: planned[0] };
 }
 
 function plannedWire(scenario: Scenario, id: string, wire: Wire, planner: HostPlanner): Wire {
@@ -196,11 +297,15 @@ export function planHosts(scenario: Scenario, facts: FactBook): PlannedHosts {
     const written = workload.address ?? 'auto';
     return { owner: id, subnet: workload.subnet, path: ['workloads', id, 'address'], written };
   });
+  const gateways = entriesOf(scenario.gateways);
+  const interfaces = gateways.flatMap(([id, gateway]) => interfaceClaims(id, gateway));
   const wires = entriesOf(scenario.links);
   const ends = wires.flatMap(([id, wire]) =>
     ([0, 1] as const).flatMap((index) => endClaim(scenario, id, wire, index) ?? []),
   );
-  for (const claim of [...claims, ...ends]) if (claim.written !== 'auto') planner.claimWritten(claim);
+  const switched = switchedInterfaces(scenario).flatMap((each) => switchedClaim(scenario, each) ?? []);
+  for (const claim of [...claims, ...interfaces, ...ends, ...switched])
+    if (claim.written !== 'auto') planner.claimWritten(claim);
   const addresses = new Map(
     claims.map((claim) => [claim.owner, claim.written === 'auto' ? planner.claimAuto(claim) : claim.written]),
   );
@@ -211,10 +316,12 @@ export function planHosts(scenario: Scenario, facts: FactBook): PlannedHosts {
     ...scenario,
     ...(scenario.workloads === undefined ? {} : { workloads: Object.fromEntries(workloads) }),
   };
+  const planned = gateways.map(([id, gateway]) => [id, plannedGateway(id, gateway, planner)] as const);
   const links = wires.map(([id, wire]) => [id, plannedWire(withWorkloads, id, wire, planner)] as const);
-  const planned: Scenario = {
+  const all: Scenario = {
     ...withWorkloads,
+    ...(scenario.gateways === undefined ? {} : { gateways: Object.fromEntries(planned) }),
     ...(scenario.links === undefined ? {} : { links: Object.fromEntries(links) }),
   };
-  return { scenario: planned, findings: planner.findings, subnets: planner.plans(planned) };
+  return { scenario: all, findings: planner.findings, subnets: planner.plans(all) };
 }

@@ -2,9 +2,14 @@
  * References that each name a record of the right kind but do not fit together: a subnet of another network, a route
  * table of another gateway. Only for documents the schema has accepted.
  */
+import { awsMembershipFindings } from './aws-membership.ts';
+import { azureMembershipFindings } from './azure-membership.ts';
+import { connectionMembershipFindings } from './connection-membership.ts';
 import type { PathStep } from './edit.ts';
+import { gcpMembershipFindings } from './gcp-membership.ts';
 import type { Finding } from './problem.ts';
 import type { Scenario } from './schema.ts';
+import { switchingMembershipFindings } from './switching-membership.ts';
 
 function mismatch(message: string, path: readonly PathStep[]): Finding {
   return { code: 'document/mismatched-reference', severity: 'error', message, path };
@@ -66,10 +71,13 @@ function* ofTransitRoutes(scenario: Scenario): Generator<Finding> {
 function* ofWorkloads(scenario: Scenario): Generator<Finding> {
   for (const [id, workload] of Object.entries(scenario.workloads ?? {})) {
     const network = scenario.subnets?.[workload.subnet]?.network;
-    for (const [index, name] of (workload.securityGroups ?? []).entries()) {
+    const groups = workload.kind === 'virtual-machine' ? (workload.securityGroups ?? []) : [];
+    for (const [index, name] of groups.entries()) {
       const group = scenario.securityGroups?.[name];
-      if (!differs(group?.network, network)) continue;
-      const message = `Security group ${name} belongs to network ${group!.network}, but ${id} stands in network ${network}.`;
+      // Some groups belong to a region and guard machines of any network there.
+      const owner = group !== undefined && 'network' in group ? group.network : undefined;
+      if (!differs(owner, network)) continue;
+      const message = `Security group ${name} belongs to network ${owner}, but ${id} stands in network ${network}.`;
       yield mismatch(message, ['workloads', id, 'securityGroups', index]);
     }
   }
@@ -87,9 +95,14 @@ function* ofPeerings(scenario: Scenario): Generator<Finding> {
 }
 
 export function* membershipFindings(scenario: Scenario): Generator<Finding> {
+  yield* awsMembershipFindings(scenario);
+  yield* azureMembershipFindings(scenario);
+  yield* gcpMembershipFindings(scenario);
+  yield* connectionMembershipFindings(scenario);
   yield* ofSubnets(scenario);
   yield* ofAttachments(scenario);
   yield* ofTransitRoutes(scenario);
   yield* ofWorkloads(scenario);
   yield* ofPeerings(scenario);
+  yield* switchingMembershipFindings(scenario);
 }

@@ -19,6 +19,7 @@ const nouns: Readonly<Record<CollectionName, string>> = {
   traffic: 'a traffic source',
   events: 'an event',
   measurements: 'a measurement',
+  intents: 'an intent',
 };
 
 const listed = (words: readonly string[]): string =>

@@ -69,6 +69,13 @@ export function knownKeys(path: readonly PathStep[], document: unknown): readonl
   return schema === null ? [] : Object.keys(defOf(schema).shape ?? {});
 }
 
+/** Keys of the record at `path` that are yes or no. */
+export function flagsAt(path: readonly PathStep[], document: unknown): readonly string[] {
+  const schema = schemaAt(path, document);
+  const shape = Object.entries(schema === null ? {} : (defOf(schema).shape ?? {}));
+  return shape.filter(([, inner]) => defOf(unwrapped(inner)).type === 'boolean').map(([key]) => key);
+}
+
 /** Kinds a record of this collection can have. */
 export function knownKinds(collection: string): readonly string[] {
   const schema = schemaAt([collection, ''], {});

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { device, host, link, virtualSwitch } from './records/equipment.ts';
 import { attachment, gateway } from './records/gateways.ts';
+import { intent } from './records/intents.ts';
 import { network, pool } from './records/networks.ts';
 import { routeTable } from './records/routes.ts';
 import { event, measurement, simulation, view } from './records/run.ts';
@@ -9,7 +10,8 @@ import { securityRule } from './records/security.ts';
 import { site } from './records/sites.ts';
 import { subnet } from './records/subnets.ts';
 import { recordId } from './records/values.ts';
-import { traffic, workload } from './records/workloads.ts';
+import { traffic } from './records/traffic.ts';
+import { workload } from './records/workloads.ts';
 
 /** Raised whenever an older reader would misread a newer document; each step has a migration. */
 export const schemaVersion = 1;
@@ -31,6 +33,7 @@ const collectionSchemas = {
   traffic,
   events: event,
   measurements: measurement,
+  intents: intent,
 } as const;
 
 export type CollectionName = keyof typeof collectionSchemas;

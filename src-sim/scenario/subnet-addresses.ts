@@ -7,6 +7,12 @@ import type { Prefix } from '../quantity/prefix.ts';
 import type { AddressOwner, SubnetPlan } from './address-use.ts';
 import type { Subnet } from './schema.ts';
 
+const providers: Partial<Record<Subnet['kind'], 'aws' | 'azure' | 'gcp'>> = {
+  'aws-subnet': 'aws',
+  'azure-subnet': 'azure',
+  'gcp-subnet': 'gcp',
+};
+
 /** The addresses of one subnet: who has which, and which is the next. */
 export class SubnetAddresses {
   readonly prefix: Prefix;
@@ -20,11 +26,11 @@ export class SubnetAddresses {
 
   constructor(prefix: Prefix, subnet: Subnet, facts: FactBook) {
     this.prefix = prefix;
-    this.provider = subnet.kind === 'aws-subnet' ? 'aws' : 'generic';
+    this.provider = providers[subnet.kind] ?? 'generic';
     this.reserved = reservedAddresses(this.provider, prefix, facts);
     this.#unavailable = new Set(this.reserved.map((address) => address.bits));
     this.#lowest = prefix.bits;
-    const routed = subnet.kind === 'segment' ? subnet.gateway : undefined;
+    const routed = 'gateway' in subnet ? subnet.gateway : undefined;
     this.gateway = routed === undefined ? null : this.next();
     if (this.gateway !== null && routed !== undefined) this.give(this.gateway, routed);
   }

@@ -42,7 +42,7 @@ export interface SubnetPart {
   readonly members: { readonly prefix: Prefix; readonly port: number; readonly origin: Origin }[];
 }
 
-/** One link between a transit gateway and the core of a zone in which the attachment has a subnet. */
+/** One link between a transit gateway, or an edge of a core network, and the core of a zone in which the attachment has a subnet. */
 export interface AttachmentPort {
   readonly zone: string;
   /** Its route table routes what comes in from the gateway. */
@@ -58,11 +58,50 @@ export interface AttachmentPort {
 export interface AttachmentPart {
   readonly id: string;
   readonly origin: Origin;
+  /** Transit gateway, or edge of a core network. */
   readonly gateway: string;
+  /** Everything for this VPC enters it in the zone of this subnet; null: in the zone of the sender. */
+  readonly appliance: SubnetPart | null;
   readonly vpc: VpcPart;
   readonly association: string | null;
   readonly propagation: readonly string[];
   readonly ports: AttachmentPort[];
+}
+
+/** A port by which packets enter a VPC, to be routed by one of its route tables. */
+export interface VpcEntry {
+  readonly vpc: VpcPart;
+  readonly zone: string;
+  readonly port: number;
+  /** Null: the implied main table. */
+  readonly routeTable: string | null;
+}
+
+/** Port of a core towards an interface that stands in a subnet without being one of its members. */
+export interface InterfacePort {
+  readonly subnet: SubnetPart;
+  readonly port: number;
+}
+
+/** A table that carries out a route table of a VPC, and how it reaches the ways out. */
+export interface CarriedTable {
+  readonly vpc: VpcPart;
+  readonly routeTable: string | null;
+  readonly table: number;
+  /** Null: no such way out, here or in the whole VPC. */
+  readonly portTo: (exit: string) => number | null;
+}
+
+/** Anything but a VPC on a transit gateway: it has no zones. */
+export interface SpokePart {
+  readonly id: string;
+  readonly origin: Origin;
+  readonly gateway: string;
+  readonly association: string | null;
+  /** Ports of the gateway by which packets come from there. */
+  readonly ports: readonly number[];
+  /** Those by which written routes send there; several share the flows. */
+  readonly used: readonly number[];
 }
 
 export interface AwsParts {
@@ -70,12 +109,25 @@ export interface AwsParts {
   readonly subnets: Map<string, SubnetPart>;
   /** Nodes of the transit gateways. */
   readonly transitGateways: Map<string, number>;
+  /** Tables of transit gateways by the id of the record, one for each zone. */
+  readonly transitTables: Map<string, number[]>;
   readonly attachments: Map<string, AttachmentPart>;
+  readonly spokes: SpokePart[];
+  readonly virtualPrivateGateways: Map<string, { readonly node: number; readonly vpc: VpcPart }>;
+  readonly entries: VpcEntry[];
+  readonly interfacePorts: InterfacePort[];
+  readonly carriedTables: CarriedTable[];
 }
 
 export const emptyAwsParts = (): AwsParts => ({
   vpcs: new Map(),
   subnets: new Map(),
   transitGateways: new Map(),
+  transitTables: new Map(),
   attachments: new Map(),
+  spokes: [],
+  virtualPrivateGateways: new Map(),
+  entries: [],
+  interfacePorts: [],
+  carriedTables: [],
 });

@@ -2,18 +2,20 @@
  * VPC route tables. A subnet decides by its table; the core of its zone, which owns the ways out, carries the
  * decision out by a table of its own (a "view") that repeats the same entries with its own ports. Longest match
  * decides; between equal prefixes the VPC's own block beats a route somebody wrote, which beats a subnet's block, so a
- * route can send a subnet's traffic through a middlebox but never take the whole VPC away.
+ * route can send a subnet's traffic through a middlebox but never take the whole VPC away; what virtual private gateways
+ * propagate comes last. Each entry of a prefix list is a route.
  * A way out that the VPC does not have is a blackhole, as AWS shows it; one it has only in other zones is unreachable.
- * Left out: prefix lists, gateway route tables, propagation from a virtual private gateway; routes to a machine's
- * interface drop, and the document is told so.
+ * What enters by an interface that stands in a subnet is routed by that subnet's table; what enters by an internet or
+ * virtual private gateway by the gateway's own table, where it names one.
+ * A route to a machine that does not forward is a blackhole, too: its source/destination check drops the packets.
  */
 import type { Route, RouteAction } from '../../fabric/fabric.ts';
 import type { Origin } from '../../fabric/origin.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { type BuildContext, recordsOf } from '../build-context.ts';
+import type { BuildContext } from '../build-context.ts';
 import { partOrigin, recordOrigin } from '../record-origin.ts';
-import { writtenPrefix } from '../written.ts';
 import type { AwsParts, SubnetPart, VpcPart, ZoneCore } from './aws-parts.ts';
+import { type SpeltRoute, speltRoutes } from './prefix-list.ts';
 import { addSubnetRoutes, addVpcBlocks } from './vpc.ts';
 
 /** The table every VPC has without anybody writing it. */
@@ -22,59 +24,78 @@ const IMPLIED = '';
 interface WrittenTable {
   readonly id: string;
   readonly origin: Origin;
-  readonly routes: readonly { readonly to: string; readonly via?: string | undefined }[];
+  readonly routes: readonly SpeltRoute[];
 }
 
 function writtenTable(scenario: Scenario, vpc: VpcPart, id: string | null): WrittenTable {
   const record = id === null ? undefined : scenario.routeTables?.[id];
-  if (id === null || record === undefined) {
+  if (id === null || record?.kind !== 'aws-route-table') {
     return { id: IMPLIED, origin: { ...vpc.origin, noun: 'main route table' }, routes: [] };
   }
-  return { id, origin: recordOrigin('routeTables', id, record), routes: record.routes ?? [] };
+  const origin = recordOrigin('routeTables', id, record);
+  return { id, origin, routes: speltRoutes(scenario, record.routes ?? []) };
 }
 
-function actionOf(
-  vpc: VpcPart,
-  core: ZoneCore,
-  via: string | undefined,
-  port: (exit: number) => number,
-): RouteAction {
+/** The port towards a way out; null where the zone has none. */
+type PortTo = (exit: string) => number | null;
+
+function actionOf(vpc: VpcPart, via: string | undefined, portTo: PortTo): RouteAction {
   if (via === undefined) return { kind: 'blackhole' };
-  const exit = core.exits.get(via);
-  if (exit !== undefined) return { kind: 'forward', ports: [port(exit)] };
+  const port = portTo(via);
+  if (port !== null) return { kind: 'forward', ports: [port] };
   const elsewhere = [...vpc.cores.values()].some((other) => other.exits.has(via));
   return { kind: elsewhere ? 'unreachable' : 'blackhole' };
 }
 
-function staticRoutes(
-  vpc: VpcPart,
-  core: ZoneCore,
-  table: WrittenTable,
-  port: (exit: number) => number,
-): Route[] {
-  return table.routes.map((route, n) => ({
-    prefix: writtenPrefix(route.to),
-    action: actionOf(vpc, core, route.via, port),
+function staticRoutes(vpc: VpcPart, table: WrittenTable, portTo: PortTo): Route[] {
+  return table.routes.map(({ index, prefix, via }) => ({
+    prefix,
+    action: actionOf(vpc, via, portTo),
     source: 'static' as const,
-    origin: partOrigin(table.origin, `routes[${n}]`, 'route'),
+    origin: partOrigin(table.origin, `routes[${index}]`, 'route'),
   }));
 }
 
+const carried = (
+  vpc: VpcPart,
+  table: number,
+  id: string,
+  portTo: PortTo,
+): AwsParts['carriedTables'][number] => ({
+  vpc,
+  routeTable: id === IMPLIED ? null : id,
+  table,
+  portTo,
+});
+
 /** The table by which a core routes what was decided by a route table of the VPC; made when first asked for. */
-function viewOf(context: BuildContext, vpc: VpcPart, core: ZoneCore, table: WrittenTable): number {
+function viewOf(
+  context: BuildContext,
+  parts: AwsParts,
+  vpc: VpcPart,
+  core: ZoneCore,
+  table: WrittenTable,
+): number {
   const known = core.views.get(table.id);
   if (known !== undefined) return known;
   const { builder } = context;
   const name = table.id === IMPLIED ? 'main' : table.id;
   const view = builder.addTable(`${name}@${builder.nodeId(core.node)}`, table.origin);
   core.views.set(table.id, view);
+  const portTo: PortTo = (exit) => core.exits.get(exit) ?? null;
   addVpcBlocks(context, vpc, core, view);
-  for (const route of staticRoutes(vpc, core, table, (exit) => exit)) builder.addRoute(view, route);
+  for (const route of staticRoutes(vpc, table, portTo)) builder.addRoute(view, route);
   addSubnetRoutes(context, vpc, core, view);
+  parts.carriedTables.push(carried(vpc, view, table.id, portTo));
   return view;
 }
 
-function fillSubnetTable(context: BuildContext, subnet: SubnetPart, written: WrittenTable): void {
+function fillSubnetTable(
+  context: BuildContext,
+  parts: AwsParts,
+  subnet: SubnetPart,
+  written: WrittenTable,
+): void {
   const { builder } = context;
   const { vpc, cidr, up } = subnet;
   const name = written.id === IMPLIED ? 'main' : written.id;
@@ -90,12 +111,16 @@ function fillSubnetTable(context: BuildContext, subnet: SubnetPart, written: Wri
     builder.addRoute(table, { prefix, action: { kind: 'forward', ports: [up] }, source: 'local', origin });
   }
   const core = vpc.cores.get(subnet.zone)!;
-  for (const route of staticRoutes(vpc, core, written, () => up)) builder.addRoute(table, route);
+  const portTo: PortTo = (exit) => (core.exits.has(exit) ? up : null);
+  for (const route of staticRoutes(vpc, written, portTo)) builder.addRoute(table, route);
+  parts.carriedTables.push(carried(vpc, table, written.id, portTo));
 }
 
-/** Once all ways out are there: tables of subnets, of cores towards them, and of what comes in from transit gateways. */
+/** Once all ways out are there: tables of subnets, of cores towards them, and of what enters a VPC elsewhere. */
 export function fillRouteTables(context: BuildContext, parts: AwsParts): void {
   const { builder, scenario } = context;
+  const view = (vpc: VpcPart, zone: string, table: WrittenTable): number =>
+    viewOf(context, parts, vpc, vpc.cores.get(zone)!, table);
   for (const vpc of parts.vpcs.values()) {
     for (const core of vpc.cores.values()) {
       // What comes from another zone or over a peering has been decided; only local routes are left to follow.
@@ -104,34 +129,13 @@ export function fillRouteTables(context: BuildContext, parts: AwsParts): void {
       addVpcBlocks(context, vpc, core, local);
       addSubnetRoutes(context, vpc, core, local);
     }
-    tellUnmodelled(context, vpc);
     for (const subnet of vpc.subnets) {
       const table = writtenTable(scenario, vpc, subnet.routeTable);
-      fillSubnetTable(context, subnet, table);
-      builder.setPortTable(subnet.down, viewOf(context, vpc, vpc.cores.get(subnet.zone)!, table));
+      fillSubnetTable(context, parts, subnet, table);
+      builder.setPortTable(subnet.down, view(vpc, subnet.zone, table));
     }
   }
-  for (const attachment of parts.attachments.values()) {
-    for (const { zone, inner, subnet } of attachment.ports) {
-      const { vpc } = attachment;
-      const table = writtenTable(scenario, vpc, subnet.routeTable);
-      builder.setPortTable(inner, viewOf(context, vpc, vpc.cores.get(zone)!, table));
-    }
-  }
-}
-
-/** Routes to a machine's interface: such a machine would have to forward, which none does yet. */
-function tellUnmodelled({ scenario, findings }: BuildContext, vpc: VpcPart): void {
-  for (const [id, table] of recordsOf(scenario.routeTables)) {
-    if (table.kind !== 'aws-route-table' || table.network !== vpc.id) continue;
-    for (const [n, { to, via }] of (table.routes ?? []).entries()) {
-      if (via === undefined || scenario.workloads?.[via] === undefined) continue;
-      findings.push({
-        code: 'model/not-simulated',
-        severity: 'info',
-        message: `the route to ${to} is simulated as a drop: no engine lets machine ${via} forward packets yet`,
-        path: ['routeTables', id, 'routes', n, 'via'],
-      });
-    }
+  for (const { vpc, zone, port, routeTable } of parts.entries) {
+    builder.setPortTable(port, view(vpc, zone, writtenTable(scenario, vpc, routeTable)));
   }
 }

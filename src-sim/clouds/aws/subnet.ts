@@ -1,7 +1,7 @@
 /**
  * A subnet: a router that knows each of its members by a host route and hands everything else to the VPC's core,
  * as its route table says. Members' interfaces are the links to it.
- * Left out: network ACLs, and the subnet's own reserved addresses (router, DNS) as something that answers.
+ * Left out: the subnet's own reserved addresses (router, DNS) as something that answers.
  */
 import { hostPrefix } from '../../quantity/prefix.ts';
 import type { Scenario } from '../../scenario/schema.ts';

@@ -2,9 +2,10 @@
  * A VPC: one core router per availability zone that has subnets, all cores joined to each other. A core knows every
  * subnet of the VPC; an address of the VPC that is in no subnet ends here, as the VPC's mapping service drops it.
  * A subnet that names no zone stands in zone `a` of its region. A VPC without subnets has one core there, too.
- * Left out: network ACLs, DHCP options, DNS, the limits of the mapping service.
+ * Left out: DHCP options, DNS, the limits of the mapping service.
  */
 import { formatPrefix } from '../../quantity/prefix.ts';
+import { blocksOfNetwork, siteOfNetwork } from '../../scenario/network-blocks.ts';
 import type { Network, Scenario } from '../../scenario/schema.ts';
 import { type BuildContext, idealLink, recordsOf } from '../build-context.ts';
 import { recordOrigin } from '../record-origin.ts';
@@ -21,7 +22,7 @@ export function zoneOf(scenario: Scenario, subnetId: string): string {
   const subnet = scenario.subnets?.[subnetId];
   if (subnet?.kind !== 'aws-subnet') return '';
   const vpc = scenario.networks?.[subnet.network];
-  return subnet.zone ?? `${regionOf(scenario, vpc?.site ?? '')}a`;
+  return subnet.zone ?? `${regionOf(scenario, siteOfNetwork(vpc) ?? '')}a`;
 }
 
 export function placeVpcs(context: BuildContext, parts: AwsParts): void {
@@ -66,7 +67,14 @@ function placeVpc(
     }
     cores.set(zone, core);
   }
-  parts.vpcs.set(id, { id, origin, cidrs: network.cidrs.map(writtenPrefix), region, cores, subnets: [] });
+  parts.vpcs.set(id, {
+    id,
+    origin,
+    cidrs: blocksOfNetwork(network).map(writtenPrefix),
+    region,
+    cores,
+    subnets: [],
+  });
 }
 
 /** Local routes of the VPC as one of its cores carries them out. The VPC's own blocks come first: nothing overrides them. */

@@ -1,40 +1,41 @@
-/** Things with ports: routers, switches, hypervisors and the virtual switches inside them, and the wires between. */
+/** Things with ports: routers and switches, and the wires between. */
 import { z } from 'zod';
+import { forwarding } from './forwarding.ts';
 import { corruption, jitter, loss, reordering } from './impairments.ts';
 import { queue } from './queues.ts';
-import { routes } from './routes.ts';
+import { routing, routingDevices } from './routers.ts';
+import { endVlans, networkSwitch } from './switching.ts';
 import { addressOrAuto, byteSize, described, duration, percent, rate, recordId } from './values.ts';
 
 export const router = z.strictObject({
   kind: z.literal('router'),
   ...described,
-  site: recordId.optional(),
-  routes: routes.optional(),
+  ...routing,
+  ...forwarding,
 });
 
-export const device = z.discriminatedUnion('kind', [router]);
+export const device = z.discriminatedUnion('kind', [router, networkSwitch, ...routingDevices]);
 
-export const hypervisor = z.strictObject({
-  kind: z.literal('hypervisor'),
-  ...described,
-  site: recordId,
-});
+export { host, virtualSwitch } from './hosts.ts';
 
-export const host = z.discriminatedUnion('kind', [hypervisor]);
-
-export const standardSwitch = z.strictObject({
-  kind: z.literal('standard-switch'),
-  ...described,
-  host: recordId,
-  mtu: byteSize.optional(),
-});
-
-export const virtualSwitch = z.discriminatedUnion('kind', [standardSwitch]);
-
-const end = z.strictObject({
-  to: recordId.meta({ description: 'Device or workload at this end' }),
-  address: addressOrAuto.optional(),
-});
+const end = z
+  .strictObject({
+    to: recordId.meta({ description: 'Device, workload or host at this end' }),
+    address: addressOrAuto.optional(),
+    ...endVlans,
+  })
+  .refine(
+    ({ access, trunk }) => access === undefined || trunk === undefined,
+    'a port of a switch is either an access port or a trunk',
+  )
+  .refine(
+    ({ native, trunk }) => native === undefined || trunk !== undefined,
+    'native belongs to a trunk; an access port has access',
+  )
+  .refine(
+    ({ address, interfaces }) => address === undefined || interfaces === undefined,
+    'an end has either an address or interfaces with theirs',
+  );
 
 /** What of an Ethernet frame takes time on the wire: nothing, its header, also its check sequence, also preamble and gap. */
 export const framing = z.enum(['packet', 'header', 'frame', 'line']).meta({

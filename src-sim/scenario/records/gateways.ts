@@ -1,6 +1,14 @@
 /** Points where networks meet, and what ties a network to them. */
 import { z } from 'zod';
+import { awsAttachments } from './aws-attachments.ts';
+import { awsGateways } from './aws.ts';
+import { azureVirtualHubConnection, azureVirtualWan } from './azure-wan.ts';
+import { azureAttachments, azureGateways } from './azure.ts';
+import { connections } from './connections.ts';
+import { gcpAttachments, gcpGateways } from './gcp.ts';
 import { described, recordId } from './values.ts';
+import { tunnel } from './tunnels.ts';
+import { nsxTier1 } from './vmware.ts';
 
 const autonomousSystem = z.int().min(1).max(4_294_967_294);
 
@@ -15,9 +23,18 @@ export const awsInternetGateway = z.strictObject({
   kind: z.literal('aws-internet-gateway'),
   ...described,
   network: recordId,
+  routeTable: recordId.optional().meta({ description: 'Routes what comes in from the internet' }),
 });
 
-export const gateway = z.discriminatedUnion('kind', [awsTransitGateway, awsInternetGateway]);
+export const gateway = z.discriminatedUnion('kind', [
+  awsTransitGateway,
+  awsInternetGateway,
+  ...awsGateways,
+  ...azureGateways,
+  azureVirtualWan,
+  nsxTier1,
+  ...gcpGateways,
+]);
 
 /** A VPC on a transit gateway, with the subnets (one per zone) its interfaces stand in. */
 export const awsTransitGatewayAttachment = z.strictObject({
@@ -33,6 +50,12 @@ export const awsTransitGatewayAttachment = z.strictObject({
     .array(recordId)
     .optional()
     .meta({ description: "Transit gateway route tables that learn this network's prefixes" }),
+  applianceMode: z
+    .boolean()
+    .optional()
+    .meta({
+      description: 'Both directions of a flow enter in one zone; left out: each in that of its sender',
+    }),
 });
 
 export const awsVpcPeering = z.strictObject({
@@ -42,4 +65,13 @@ export const awsVpcPeering = z.strictObject({
   accepter: recordId,
 });
 
-export const attachment = z.discriminatedUnion('kind', [awsTransitGatewayAttachment, awsVpcPeering]);
+export const attachment = z.discriminatedUnion('kind', [
+  awsTransitGatewayAttachment,
+  awsVpcPeering,
+  ...awsAttachments,
+  ...azureAttachments,
+  azureVirtualHubConnection,
+  ...gcpAttachments,
+  ...connections,
+  tunnel,
+]);

@@ -1,5 +1,9 @@
 /** Address spaces that are routed as one: a VPC, a local network of routed segments. */
 import { z } from 'zod';
+import { azureVirtualHub } from './azure-wan.ts';
+import { azureVnet } from './azure.ts';
+import { gcpVpc } from './gcp.ts';
+import { avsPrivateCloud } from './vmware.ts';
 import { cidr, cidrOrAuto, described, recordId } from './values.ts';
 
 export const awsVpc = z.strictObject({
@@ -18,7 +22,7 @@ export const lan = z.strictObject({
   pool: recordId.optional(),
 });
 
-export const network = z.discriminatedUnion('kind', [awsVpc, lan]);
+export const network = z.discriminatedUnion('kind', [awsVpc, azureVnet, azureVirtualHub, avsPrivateCloud, gcpVpc, lan]);
 
 /** A stock of addresses that `auto/LENGTH` takes from. */
 export const pool = z.strictObject({

@@ -1,5 +1,6 @@
 /** What happens during a run and what is written down of it. */
 import { z } from 'zod';
+import { interval } from './traffic.ts';
 import { described, duration, recordId } from './values.ts';
 
 const timed = {
@@ -32,8 +33,26 @@ export const series = z.strictObject({
   kind: z.literal('series'),
   ...described,
   target: recordId,
-  quantity: z.enum(['utilisation', 'queue-depth', 'drops']),
-  every: duration,
+  quantity: z.enum(['utilisation', 'queue-depth', 'queue-bytes', 'drops', 'marks']),
+  every: interval,
+});
+
+/** A quantity of one flow, sampled over time. */
+export const flowSeries = z.strictObject({
+  kind: z.literal('flow-series'),
+  ...described,
+  target: recordId.meta({ description: 'Traffic' }),
+  quantity: z.enum(['goodput', 'congestion-window', 'round-trip']),
+  every: interval,
+});
+
+/** A quantity of one machine or device, sampled over time. */
+export const nodeSeries = z.strictObject({
+  kind: z.literal('node-series'),
+  ...described,
+  target: recordId.meta({ description: 'Workload, device or gateway' }),
+  quantity: z.enum(['packet-rate', 'drops']),
+  every: interval,
 });
 
 /** Every frame at one link, machine or device, byte by byte. */
@@ -42,7 +61,7 @@ export const capture = z.strictObject({
   ...described,
   target: recordId.meta({ description: 'Link (both its ends), workload or device (all its interfaces)' }),
 });
-export const measurement = z.discriminatedUnion('kind', [series, capture]);
+export const measurement = z.discriminatedUnion('kind', [series, flowSeries, nodeSeries, capture]);
 
 export const simulation = z.strictObject({
   seed: z.int().min(0).max(4_294_967_295).optional(),

@@ -1,5 +1,9 @@
 /** Parts of a network's addresses that workloads stand in. */
 import { z } from 'zod';
+import { azureSubnets } from './azure.ts';
+import { gcpSubnet } from './gcp.ts';
+import { remoteAccess } from './routers.ts';
+import { nsxSegment } from './vmware.ts';
 import { byteSize, cidrOrAuto, described, duration, rate, recordId } from './values.ts';
 
 /** How a subnet carries frames to its members; left out, the provider's figures or an ideal wire stand in. */
@@ -19,6 +23,7 @@ export const awsSubnet = z.strictObject({
     .regex(/^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$/, 'an availability zone such as eu-central-1a')
     .optional(),
   routeTable: recordId.optional().meta({ description: "Left out: the VPC's main route table" }),
+  networkAcl: recordId.optional().meta({ description: "Left out: the VPC's default one" }),
 });
 
 /** A segment of a LAN: one broadcast domain with one gateway, the router named here. */
@@ -31,4 +36,4 @@ export const segment = z.strictObject({
   ...wire,
 });
 
-export const subnet = z.discriminatedUnion('kind', [awsSubnet, segment]);
+export const subnet = z.discriminatedUnion('kind', [awsSubnet, ...azureSubnets, nsxSegment, gcpSubnet, segment, remoteAccess]);

@@ -99,12 +99,28 @@ export const cidrOrAuto = readable({
   pattern: `^(auto/\\d{1,3}|\\s*${prefixed}\\s*)$`,
 });
 
+export const address = readable({
+  parse: parseAddress,
+  code: 'value/address',
+  description: 'IPv4 or IPv6 address',
+  examples: ['203.0.113.7', '2001:db8::7'],
+  pattern: `^\\s*${addressed}\\s*$`,
+});
+
 export const addressOrAuto = readable({
   parse: (text) => (text === 'auto' ? parsed(text) : parseAddress(text)),
   code: 'value/address',
   description: 'Address, or auto for the next free one',
   examples: ['10.0.1.10', 'auto'],
   pattern: `^(auto|\\s*${addressed}\\s*)$`,
+});
+
+export const hostAddress = readable({
+  parse: parseAddress,
+  code: 'value/address',
+  description: 'IPv4 or IPv6 address',
+  examples: ['203.0.113.10', '2001:db8::10'],
+  pattern: `^\\s*${addressed}\\s*$`,
 });
 
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/;

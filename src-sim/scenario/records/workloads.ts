@@ -1,12 +1,13 @@
-/** What sends and receives: virtual machines, and the traffic between them. */
+/** What sends and receives. */
 import { z } from 'zod';
+import { azurePrivateEndpoint } from './azure.ts';
+import { gcpPscEndpoint } from './gcp.ts';
+import { machinePlug } from './hosts.ts';
 import {
+  address,
   addressOrAuto,
-  byteSize,
   described,
   duration,
-  portRange,
-  protocol,
   rate,
   recordId,
 } from './values.ts';
@@ -18,70 +19,35 @@ export const virtualMachine = z.strictObject({
   subnet: recordId,
   address: addressOrAuto.optional().meta({ description: 'Left out: auto' }),
   securityGroups: z.array(recordId).max(16).optional(),
+  forwards: z.boolean().optional().meta({
+    description: 'Takes packets for others and sends them on: IP forwarding is on; left out: false',
+  }),
+  tags: z
+    .array(z.string().min(1).max(63))
+    .max(64)
+    .optional()
+    .meta({ description: 'Network tags of Google Cloud, which routes and firewall rules look at' }),
+  serviceAccount: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Service account of Google Cloud it runs as' }),
+  project: z
+    .string()
+    .min(1)
+    .max(80)
+    .optional()
+    .meta({ description: 'Project of Google Cloud; left out: that of its network' }),
+  aliases: z
+    .array(address)
+    .max(150)
+    .optional()
+    .meta({ description: 'Alias addresses of Google Cloud, from ranges of its subnet' }),
   nic: z
     .strictObject({ rate: rate.optional(), delay: duration.optional(), queue: queue.optional() })
     .optional(),
+  ...machinePlug,
 });
 
-export const workload = z.discriminatedUnion('kind', [virtualMachine]);
-
-const trafficClass = z
-  .int()
-  .min(0)
-  .max(7)
-  .optional()
-  .meta({ description: 'Traffic class, by which queues tell packets apart; left out: 0' });
-
-const flow = {
-  ...described,
-  from: recordId,
-  to: z
-    .union([recordId, z.array(recordId).min(1).max(10_000)])
-    .meta({ description: 'Workload, or several: each packet goes to one of them' }),
-  protocol: protocol.exclude(['any']).optional().meta({ description: 'Left out: udp' }),
-  port: portRange
-    .optional()
-    .meta({ description: 'Destination port, or a range: each packet goes to one of them; left out: 9' }),
-  start: duration.optional(),
-  stop: duration.optional(),
-  class: trafficClass,
-};
-
-/** Packets of one size at even intervals. */
-export const constantRate = z.strictObject({
-  kind: z.literal('constant-rate'),
-  ...flow,
-  rate,
-  packetSize: byteSize.optional().meta({ description: 'IP packet; left out: 1500 B' }),
-});
-
-/** Packets of one size at exponentially distributed intervals. */
-export const poisson = z.strictObject({
-  kind: z.literal('poisson'),
-  ...flow,
-  rate,
-  packetSize: byteSize.optional(),
-});
-
-/** The bytes of one TCP connection, as fast as it carries them. */
-export const bulk = z.strictObject({
-  kind: z.literal('bulk'),
-  ...described,
-  from: recordId,
-  to: recordId,
-  port: z.int().min(0).max(65535).optional().meta({ description: 'Destination port; left out: 5001' }),
-  start: duration.optional(),
-  stop: duration.optional(),
-  class: trafficClass,
-  size: byteSize.optional().meta({ description: 'Bytes to send; left out: until stopped' }),
-  congestion: z
-    .enum(['reno', 'cubic', 'bbr', 'dctcp'])
-    .optional()
-    .meta({ description: 'Congestion control; left out: cubic' }),
-  ecn: z.boolean().optional(),
-  initialWindow: z.int().min(1).max(1000).optional().meta({ description: 'Segments; left out: 10' }),
-  sendBuffer: byteSize.optional(),
-  receiveBuffer: byteSize.optional(),
-});
-
-export const traffic = z.discriminatedUnion('kind', [constantRate, poisson, bulk]);
+export const workload = z.discriminatedUnion('kind', [virtualMachine, azurePrivateEndpoint, gcpPscEndpoint]);

@@ -34,15 +34,15 @@ describe('a problem that can be cured with one click', () => {
     ],
     [
       'a misspelt kind',
-      document('devices:\n  r: { kind: ruoter }\n'),
-      'the text "ruoter" is not a kind that can stand here; the kinds are router. Did you mean router?',
-      'Change the kind to router',
+      document('hosts:\n  h: { kind: hipervisor, site: here }\n'),
+      'the text "hipervisor" is not a kind that can stand here; the kinds are hypervisor. Did you mean hypervisor?',
+      'Change the kind to hypervisor',
     ],
     [
       'a missing kind where there is only one',
-      document('devices:\n  r: {}\n'),
-      'r needs a kind: router.',
-      'Add kind: router',
+      document('hosts:\n  h: { site: here }\n'),
+      'h needs a kind: hypervisor.',
+      'Add kind: hypervisor',
     ],
     [
       'a misspelt reference',

@@ -53,10 +53,14 @@ describe('a VPC route table', () => {
     );
   });
 
-  it('drops towards a machine, and the document is told that this is not simulated', () => {
+  it('drops towards a machine that does not forward, and the document is told', () => {
     const text = design('{ to: 192.0.2.0/24, via: data }');
-    expect(ask(fabricOf(text), 'web', '192.0.2.1').forward.fate).toBe('blackhole');
-    const told = openDesign(text).problems.filter(({ code }) => code === 'model/not-simulated');
-    expect(told.map(({ path }) => path)).toContain('routeTables.own.routes[0].via');
+    const told = openDesign(text).problems.filter(({ code }) => code === 'route/dead-end');
+    expect(told.map(({ path, message }) => ({ path, message }))).toEqual([
+      {
+        path: 'routeTables.own.routes[0].via',
+        message: 'the route to 192.0.2.0/24 is a blackhole: data does not forward packets for others',
+      },
+    ]);
   });
 });
