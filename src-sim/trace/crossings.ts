@@ -10,6 +10,7 @@ import type { Fabric } from '../fabric/fabric.ts';
 import type { Fate } from '../fabric/fate.ts';
 import type { PacketHeader } from '../fabric/filter-verdict.ts';
 import { BroadcastDomains, type SwitchPassage } from '../fabric/broadcast-domain.ts';
+import { isCutOff, isForger } from '../fabric/port-security.ts';
 import type { Tunnel } from '../fabric/tunnel.ts';
 import { type Memory, nothingKnown } from './memory.ts';
 import type { Crossing, Walk, Wrapping } from './note.ts';
@@ -74,6 +75,7 @@ export class Crossings {
   private find(out: number, nextHop: Address, hops: number, memory: Memory): Crossing[] {
     const { tunnel } = this.fabric.ports[out];
     if (tunnel !== undefined) return this.throughTunnel(out, tunnel, hops, memory);
+    if (isCutOff(this.fabric, out) || isForger(this.fabric, out)) return [ended(out, 'port-security')];
     const way = this.domains.answering(out, nextHop);
     if (way === null) return [{ ...ended(out, 'no-neighbour'), asked: nextHop }];
     const base = { out, into: way.station, fate: null, asked: nextHop, passages: way.passages };

@@ -11,7 +11,6 @@ import { parseAddress } from '../quantity/address.ts';
 import type { Fabric, FabricNode } from '../fabric/fabric.ts';
 import type { Groundwork } from './groundwork.ts';
 import { innerBytesMax } from './header-stack.ts';
-import type { Memory, NodePassage } from './memory.ts';
 import type { Crossing, Walk } from './note.ts';
 import { called } from './sentences.ts';
 import type { BlackHole } from './trace-result.ts';
@@ -40,8 +39,18 @@ export const crossingMtu = (fabric: Fabric, crossing: Crossing): number =>
 const smallest = (narrows: readonly Narrow[]): number =>
   narrows.length === 0 ? 0 : narrows.reduce((least, { mtu }) => Math.min(least, mtu), Infinity);
 
-function narrowsOf(fabric: Fabric, { notes }: Walk): Narrow[] {
-  return notes.flatMap((note) => (note.kind === 'crossing' ? narrowsAcross(fabric, note.crossing) : []));
+function narrowsOf(fabric: Fabric, walk: Walk): Narrow[] {
+  return sourcedNarrowsOf(fabric, walk).flatMap(({ narrows }) => narrows);
+}
+
+/** By crossing, with the address the sender has there, behind the translations before it. */
+function sourcedNarrowsOf(fabric: Fabric, { notes, sent }: Walk): { narrows: Narrow[]; source: Address }[] {
+  let { source } = sent;
+  return notes.flatMap((note) => {
+    if (note.kind === 'route') ({ source } = note.header);
+    if (note.kind === 'translation') ({ source } = note.after);
+    return note.kind === 'crossing' ? [{ narrows: narrowsAcross(fabric, note.crossing), source }] : [];
+  });
 }
 
 /** In the order in which a packet comes to them. */
@@ -102,10 +111,13 @@ function inTunnel(
 export function blackHoleOf(ground: Groundwork, walk: Walk, sender: number): BlackHole | null {
   const { fabric } = ground;
   let size = Infinity;
-  for (const { mtu, node, port, silent, what, record } of narrowsOf(fabric, walk)) {
+  const met = sourcedNarrowsOf(fabric, walk).flatMap(({ narrows, source }) =>
+    narrows.map((narrow) => ({ ...narrow, source })),
+  );
+  for (const { mtu, node, port, silent, what, record, source } of met) {
     if (mtu >= size) continue;
     // Its own link is no surprise to a machine.
-    const why = node === sender ? null : (silent ?? unheard(ground, walk, sender, node, port));
+    const why = node === sender ? null : (silent ?? unheard(ground, walk, sender, node, port, source));
     if (why !== null) {
       const shown = size === Infinity ? 'larger packets' : `packets from ${mtu + 1} to ${size} B`;
       const { id } = fabric.nodes[node];
@@ -117,12 +129,18 @@ export function blackHoleOf(ground: Groundwork, walk: Walk, sender: number): Bla
 }
 
 /** Why a sender would not hear of it from a router; null: it does. */
-function unheard(ground: Groundwork, walk: Walk, sender: number, node: number, by: number): string | null {
+function unheard(
+  ground: Groundwork,
+  walk: Walk,
+  sender: number,
+  node: number,
+  by: number,
+  to: Address,
+): string | null {
   const element = ground.fabric.nodes[node];
   const name = called(element.origin);
   if (element.tellsErrors === false) return `${name} tells nobody`;
   const { memory, sent } = walk;
-  const to = seenFrom(memory, node, walk, sent.source);
   const header = {
     source: speaker(element, to),
     destination: to,
@@ -138,16 +156,6 @@ function unheard(ground: Groundwork, walk: Walk, sender: number, node: number, b
   const where = lost.refusal === null ? last : ground.fabric.ports[lost.refusal.port].node;
   const at = where === undefined ? '' : ` at ${called(ground.fabric.nodes[where].origin)}`;
   return `what ${name} tells its sender is lost${at} (${lost.fate})`;
-}
-
-/** The address of the sender as it is called at a node, behind the translations before it. */
-function seenFrom({ passages }: Memory, node: number, { nodes }: Walk, source: Address): Address {
-  const place = nodes.indexOf(node);
-  const before = passages.filter((passage: NodePassage) => {
-    const at = nodes.indexOf(passage.node);
-    return at >= 0 && at < place;
-  });
-  return before.at(-1)?.sent.source ?? source;
 }
 
 /** RFC 7600 section 4.8: stands in for the address of a router that has none. */
