@@ -132,7 +132,18 @@ describe('a VPN gateway with a Cloud Router', () => {
     expect(ask(fabric, 'desk', 'robot').forward.fate).toBe('no-route');
   });
 
-  it('prefers the connection whose routes have the lower MED, and the own region at equal ones', () => {
+  it('is preferred from premises at the lower advertised priority', () => {
+    const text = (priority: number): string =>
+      vpn({
+        gateways: '  second: { kind: gcp-vpn-gateway, network: shop, site: belgium }\n',
+        more: `  backup: { kind: gcp-vpn-connection, gateway: second, device: branch, priority: ${priority} }\n`,
+      });
+    // The base priority of the other is 100, by gcp.cr.med.
+    expect(nodesPassed(ask(gcpFabric(text(50)), 'desk', 'front'))).toContain('second');
+    expect(nodesPassed(ask(gcpFabric(text(150)), 'desk', 'front'))).toContain('vpn');
+  });
+
+  it('learns of one prefix in two regions and prefers the own region', () => {
     const text = vpn({
       network: ', routing: global',
       gateways: `  far-router: { kind: gcp-cloud-router, network: shop, site: iowa, asn: 64512 }
@@ -207,5 +218,24 @@ describe('a VLAN attachment', () => {
     const line = fabric.links.find(({ id }) => id === 'line:line');
     expect([line?.rateBps, line?.mtu, line?.delayNs]).toEqual([1e9, 1500, 2_000_000]);
     expect(ask(fabric, 'desk', 'store').forward.fate).toBe('no-route');
+  });
+
+  it('is the far end of a circuit across an exchange', () => {
+    const gateways = '  line: { kind: gcp-vlan-attachment, network: shop, site: belgium, rate: 1 Gbit/s }\n';
+    const text = vpn({ gateways })
+      .replace(
+        / {2}tunnel: .*\n/,
+        '  across: { kind: virtual-circuit, ends: [{ to: port }, { to: line }], rate: 500 Mbit/s }\n',
+      )
+      .replace(
+        'devices:\n',
+        'devices:\n  port: { kind: exchange-port, site: fra, device: branch, rate: 10 Gbit/s }\n',
+      );
+    const fabric = gcpFabric(`  fra: { kind: exchange }\n${text}`);
+    const result = ask(fabric, 'front', 'desk');
+    expect(result.class).toBe('delivered');
+    expect(nodesPassed(result)).toContain('line');
+    // The slower one of the circuit and the attachment.
+    expect(fabric.links.find(({ id }) => id === 'across')?.rateBps).toBe(500e6);
   });
 });

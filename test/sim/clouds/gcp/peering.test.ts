@@ -83,4 +83,10 @@ describe('a peering', () => {
     });
     expect(ask(gcpFabric(held), 'jump', 'front').forward.fate).not.toBe('delivered');
   });
+
+  it('is what fails when the document says that it fails', () => {
+    const fabric = gcpFabric(`${design()}events:\n  cut: { kind: fail, at: 10 ms, target: peer-a }\n`);
+    const cut = fabric.events[0].links.map((link) => fabric.links[link].id);
+    expect(cut).toEqual(['hub-spoke-a']);
+  });
 });

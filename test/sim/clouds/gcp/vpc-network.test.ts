@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask, delayNs, nodesPassed } from '../../../support/design.ts';
+import { openScenario } from '../../../../src-sim/session/open.ts';
 import { gcpFabric, openTo } from '../../../support/gcp-design.ts';
 
 /** One network in two regions; `nva` forwards and stands in the first subnet. */
@@ -79,6 +80,27 @@ describe('a VPC network', () => {
     expect(nodesPassed(ask(gcpFabric(design({ routes })), 'front', '172.16.0.1'))).not.toContain('nva');
     const turned = routes.replace('50', '500');
     expect(nodesPassed(ask(gcpFabric(design({ routes: turned })), 'front', '172.16.0.1'))).toContain('nva');
+  });
+
+  it('has no block: automatic subnets come from a pool, less the four addresses Google keeps in each', () => {
+    const { planned } = openScenario(`netwright: 1
+name: Test
+sites: { belgium: { kind: gcp-region, region: europe-west1 } }
+pools: { stock: { kind: pool, cidr: 10.64.0.0/16 } }
+networks: { shop: { kind: gcp-vpc, pool: stock } }
+subnets:
+  a: { kind: gcp-subnet, network: shop, site: belgium, cidr: auto/24, secondary: [{ name: pods, cidr: 10.64.1.0/24 }] }
+  b: { kind: gcp-subnet, network: shop, site: belgium, cidr: auto/24 }
+workloads:
+  first: { kind: virtual-machine, subnet: a }
+`);
+    // 10.64.1.0/24 is taken by the secondary range.
+    expect([planned?.subnets?.['a'], planned?.subnets?.['b']]).toMatchObject([
+      { cidr: '10.64.0.0/24' },
+      { cidr: '10.64.2.0/24' },
+    ]);
+    // gcp.subnet.reserved: the first two and the last two.
+    expect(planned?.workloads?.['first'].address).toBe('10.64.0.2');
   });
 
   it('has no way anywhere else without its default route', () => {
