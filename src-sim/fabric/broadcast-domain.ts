@@ -4,11 +4,14 @@
  * them, as switches learn it, the shortest where several lead there.
  *
  * A frame goes into a tunnel of a switch and comes out of those that are its other ends, as if the ends could reach each
- * other; whether they can is a question about the outer packets. Left out: links that are down, ports that have forgotten or
- * mistake an address, switches that do not flood what they do not know, MTUs.
+ * other; whether they can is a question about the outer packets. A frame leaves by the member of a team that is in use; links
+ * that are down are those of whoever asks, none if nobody says so. Left out: ports that have forgotten or mistake an
+ * address, switches that do not flood what they do not know, MTUs.
  */
 import { type Address, compareAddresses } from '../quantity/address.ts';
-import type { Fabric, Port } from './fabric.ts';
+import type { Layout } from './fabric.ts';
+import { isCutOff } from './port-security.ts';
+import { Teams } from './teams.ts';
 import type { Tunnel } from './tunnel.ts';
 import { noVlan, tagOfLeaving, untagged, vlanOfEntering, wrongVlan } from './vlan-rules.ts';
 
@@ -66,12 +69,21 @@ interface Heard {
 }
 
 export class BroadcastDomains {
-  private readonly fabric: Fabric;
+  private readonly fabric: Layout;
   private readonly known = new Map<number, Heard>();
   private tunnelEnds: ReadonlyMap<string, readonly number[]> | null = null;
+  private readonly teams: Teams;
+  private readonly isUp: (port: number) => boolean;
 
-  constructor(fabric: Fabric) {
+  constructor(fabric: Layout, teams = new Teams(fabric), isUp?: (port: number) => boolean) {
     this.fabric = fabric;
+    this.teams = teams;
+    this.isUp = isUp ?? ((port) => fabric.links[fabric.ports[port].link].startsDown !== true);
+  }
+
+  /** Links or teams have changed. */
+  forget(): void {
+    this.known.clear();
   }
 
   /** Ports whose hosts or routers hear what this one sends to all, nearest first. */
@@ -85,13 +97,12 @@ export class BroadcastDomains {
     return last === undefined ? null : { station, passages: passagesOf(last) };
   }
 
-  /** The port that answers when this one asks for an address; null: nobody does. The nearest, if several would. */
+  /** The port whose answer comes back when this one asks for an address; null: none does. The nearest, if several do. */
   answering(from: number, address: Address): FrameWay | null {
     for (const [station, last] of this.heard(from).last) {
       const { attachment } = this.fabric.ports[station];
-      if (attachment!.addresses.some((own) => compareAddresses(own, address) === 0)) {
-        return { station, passages: passagesOf(last) };
-      }
+      const isIts = attachment!.addresses.some((own) => compareAddresses(own, address) === 0);
+      if (isIts && this.way(station, from) !== null) return { station, passages: passagesOf(last) };
     }
     return null;
   }
@@ -139,14 +150,16 @@ export class BroadcastDomains {
     const refusals: Refusal[] = [];
     const again: number[] = [];
     const passed = new Set<string>();
-    const front = this.across(ports[from], untagged, null);
+    const front = isCutOff(this.fabric, from) ? [] : this.across(from, untagged, null);
     for (let next = 0; next < front.length; next++) {
       const { port, tag, last: visit } = front[next];
       const entered = ports[port];
       const node = nodes[entered.node];
       if (node.role !== 'switch') {
         if (tag !== untagged) refusals.push({ port, tag });
-        else if (port !== from && entered.attachment !== undefined && !last.has(port)) last.set(port, visit);
+        else if (port !== from && entered.attachment !== undefined && !last.has(port)) {
+          if (!isCutOff(this.fabric, port)) last.set(port, visit);
+        }
         continue;
       }
       const vlan = vlanOfEntering(node, entered, tag);
@@ -155,7 +168,10 @@ export class BroadcastDomains {
         continue;
       }
       // Where tags are carried like other bytes, frames with different ones are different broadcasts.
-      const key = `${entered.node} ${vlan === noVlan ? -1 - tag : vlan}`;
+      const place = `${entered.node} ${vlan === noVlan ? -1 - tag : vlan}`;
+      const key = this.isLoneMember(port) ? `${place} ${port}` : place;
+      // What comes back to where it left a team is heard by nobody there.
+      if (key !== place && passed.has(place)) continue;
       if (passed.has(key)) {
         again.push(port);
         continue;
@@ -163,28 +179,43 @@ export class BroadcastDomains {
       passed.add(key);
       switches.push({ node: entered.node, entered: port, vlan, leftBefore: visit?.passage.left ?? -1 });
       for (const left of node.ports) {
-        if (left === port) continue;
+        if (left === port || !this.passes(from, port, left)) continue;
         const leaving = tagOfLeaving(node, ports[left], vlan, tag);
         if (leaving === wrongVlan) continue;
         const passage = { node: entered.node, entered: port, left, vlan, tag: leaving, tunnelTo: -1 };
-        front.push(...this.across(ports[left], leaving, { passage, before: visit }));
+        front.push(...this.across(left, leaving, { passage, before: visit }));
       }
     }
     return { last, switches, refusals, again };
   }
 
+  /** A member of a team that whoever is opposite does not know of. */
+  private isLoneMember(port: number): boolean {
+    const team = this.teams.teamOf(port);
+    return team >= 0 && !this.teams.isBundle(team);
+  }
+
+  /** Whether the teams of a switch let a broadcast of a station that came in at a port out of another one. */
+  private passes(from: number, port: number, left: number): boolean {
+    const { teams } = this;
+    const team = teams.teamOf(left);
+    if (team < 0) return !this.isLoneMember(port) || teams.hears(port, left);
+    return team !== teams.teamOf(port) && teams.memberFor(team, port, from, 0) === left;
+  }
+
   /** Where a frame arrives that leaves by a port. */
-  private across(port: Port, tag: number, last: Visit | null): Arrival[] {
+  private across(place: number, tag: number, last: Visit | null): Arrival[] {
     const { links } = this.fabric;
+    const port = this.fabric.ports[place];
     if (port.tunnel !== undefined) {
       if (last === null) return [];
       return this.otherEnds(port.tunnel).map((end) => {
         return { port: end, tag, last: { ...last, passage: { ...last.passage, tunnelTo: end } } };
       });
     }
-    if (port.link < 0) return [];
+    if (port.link < 0 || !this.isUp(place)) return [];
     const [a, b] = links[port.link].ports;
-    return [{ port: this.fabric.ports[a] === port ? b : a, tag, last }];
+    return [{ port: a === place ? b : a, tag, last }];
   }
 
   /** Ports that what is sent into a tunnel comes out of: same kind and key, at one of the remotes, which knows the sender. */

@@ -10,6 +10,7 @@ import type {
   FabricNode,
   Filter,
   FlowProbe,
+  Layout,
   Link,
   NodeProbe,
   Port,
@@ -20,6 +21,7 @@ import type {
 } from './fabric.ts';
 import type { FlowDemand } from './flow.ts';
 import type { Origin } from './origin.ts';
+import type { PortGuard } from './switching.ts';
 import type { Tunnel } from './tunnel.ts';
 
 type NodeSpec = Omit<FabricNode, 'ports' | 'table'>;
@@ -32,10 +34,11 @@ export type NodeSettings = Pick<
   | 'hostModel'
   | 'translations'
   | 'connectionsMax'
+  | 'sharing'
   | 'tellsErrors'
   | 'processing'
 >;
-export type PortSettings = Pick<Port, 'attachment' | 'vlan' | 'mtu' | 'guard'>;
+export type PortSettings = Pick<Port, 'attachment' | 'vlan' | 'mtu' | 'segmentMax' | 'guard'>;
 export type LinkSpec = Omit<Link, 'ports'>;
 
 export interface RunSpec {
@@ -82,7 +85,9 @@ export class FabricBuilder {
   readonly #endpoints: Endpoint[] = [];
 
   addNode(spec: NodeSpec): number {
-    return this.#nodes.push({ ...spec, addresses: [...spec.addresses], ports: [], table: NONE, settings: {} }) - 1;
+    return (
+      this.#nodes.push({ ...spec, addresses: [...spec.addresses], ports: [], table: NONE, settings: {} }) - 1
+    );
   }
 
   /** Table of what the node itself sends, and of every port that is given no other. */
@@ -101,6 +106,12 @@ export class FabricBuilder {
 
   setPort(port: number, settings: PortSettings): void {
     Object.assign(this.#ports[port].settings, settings);
+  }
+
+  /** Adds to what a port guards. */
+  addGuard(port: number, guard: PortGuard): void {
+    const { settings } = this.#ports[port];
+    Object.assign(settings, { guard: { ...settings.guard, ...guard } });
   }
 
   nodeId(node: number): string {
@@ -170,8 +181,22 @@ export class FabricBuilder {
     return this.#links;
   }
 
+  /** What is plugged together so far, for whoever has to look around before all is built. */
+  get layout(): Layout {
+    return {
+      nodes: this.#nodes.map(({ settings, ...node }) => ({ ...node, ...settings })),
+      ports: this.#ports.map(({ settings, ...port }) => ({ ...port, ...settings })),
+      links: this.#links,
+    };
+  }
+
   get endpoints(): readonly Endpoint[] {
     return this.#endpoints;
+  }
+
+  /** -1: none. */
+  linkOfPort(port: number): number {
+    return this.#ports[port].link;
   }
 
   nodeOfPort(port: number): number {

@@ -21,7 +21,7 @@ import type { PolicyRule } from './policy.ts';
 import type { Protocol } from './protocol.ts';
 import type { QueueDiscipline } from './queue-discipline.ts';
 import type { Processing } from './processing.ts';
-import type { Bridge, PortGuard, PortVlan } from './switching.ts';
+import type { Bridge, FixedAddress, PortGuard, PortVlan } from './switching.ts';
 import type { Translation } from './translation.ts';
 import type { Tunnel } from './tunnel.ts';
 
@@ -49,8 +49,19 @@ export interface FabricNode {
   readonly translations?: readonly Translation[];
   /** Connections its stateful filters and translations remember at most; left out: any number. */
   readonly connectionsMax?: number;
+  /** How it shares flows over equal next hops; left out: by the five-tuple, with a seed of its own. */
+  readonly sharing?: FlowSharing;
   /** What a packet that comes in costs the node; left out: no time. */
   readonly processing?: Processing;
+}
+
+export interface FlowSharing {
+  readonly by: 'five-tuple' | 'addresses';
+  /**
+   * Mixed into the hash, so that routers one after the other choose independently; with one seed for all, those behind
+   * the first would see only flows that chose alike (polarisation). 0: the hash as it is.
+   */
+  readonly seed: number;
 }
 
 /** A port at which neighbours are found by asking (ARP, neighbour discovery) and frames carry MAC addresses. */
@@ -78,6 +89,8 @@ export interface Port {
   readonly guard?: PortGuard;
   /** Largest IP packet that leaves or enters here, beside what the link says; left out: no limit. */
   readonly mtu?: number;
+  /** Largest segment that TCP connections through here may agree on: larger ones in SYNs that leave are lowered to it. */
+  readonly segmentMax?: number;
   readonly tunnel?: Tunnel;
   readonly origin: Origin;
 }
@@ -110,6 +123,8 @@ export interface Link {
   /** Probability that a packet is lost on the wire. */
   readonly loss: number;
   readonly impairments?: Impairments;
+  /** It carries nothing until an event repairs it. */
+  readonly startsDown?: true;
   readonly origin: Origin;
 }
 
@@ -180,11 +195,29 @@ export interface Endpoint {
 export interface TimedEvent {
   readonly id: string;
   readonly atNs: number;
-  readonly action: 'fail' | 'repair';
+  /** `relearn`: routers and switches have heard what happened before, and know what stands below. */
+  readonly action: 'fail' | 'repair' | 'relearn';
   readonly links: readonly number[];
   /** 2 l leads from the first port of link l to its second, 2 l + 1 back; left out: both of every link. */
   readonly directions?: readonly number[];
+  /** What tables hold from now on. */
+  readonly tables?: readonly TableChange[];
+  /** What switches know from now on without having heard it. */
+  readonly fixed?: readonly FixedChange[];
+  /** Ports that tell everybody on their segment where they are. */
+  readonly announces?: readonly number[];
   readonly origin: Origin;
+}
+
+export interface TableChange {
+  readonly table: number;
+  readonly routes: readonly Route[];
+}
+
+export interface FixedChange {
+  /** The switch. */
+  readonly node: number;
+  readonly address: FixedAddress;
 }
 
 export interface SeriesProbe {
@@ -225,3 +258,6 @@ export interface Fabric {
   readonly seed: number;
   readonly durationNs: number;
 }
+
+/** Nodes and what is plugged into them, without what tables say. */
+export type Layout = Pick<Fabric, 'nodes' | 'ports' | 'links'>;

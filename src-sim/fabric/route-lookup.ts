@@ -1,13 +1,17 @@
 /** Which entry of a route table decides for an address: the one look-up that trace and packets share. */
 import type { Address } from '../quantity/address.ts';
 import { LongestMatch } from '../quantity/longest-match.ts';
-import type { Fabric, Route } from './fabric.ts';
+import type { Route, RouteTable } from './fabric.ts';
+
+interface Routed {
+  readonly tables: readonly Pick<RouteTable, 'routes'>[];
+}
 
 export class RouteLookup {
-  private readonly fabric: Fabric;
+  private readonly fabric: Routed;
   private readonly tables: (LongestMatch<Route> | undefined)[] = [];
 
-  constructor(fabric: Fabric) {
+  constructor(fabric: Routed) {
     this.fabric = fabric;
   }
 

@@ -17,6 +17,8 @@ export interface Bridge {
   readonly floodsUnknown?: boolean;
   /** Addresses that are known without having been heard; they do not age. */
   readonly fixed?: readonly FixedAddress[];
+  /** Neighbours it knows: questions for them from its own ports are answered here and go no further (RFC 9161). */
+  readonly answers?: readonly KnownNeighbour[];
   /** Off: it knows the addresses of `fixed` and no others, which are all outside, behind its teams. Left out: it learns. */
   readonly learns?: boolean;
   readonly teams?: readonly Team[];
@@ -66,6 +68,13 @@ export interface PortGuard {
   readonly trafficClass?: number;
   /** Place in the orders of a team. */
   readonly order?: number;
+}
+
+export interface KnownNeighbour {
+  readonly address: Address;
+  readonly vlan: number;
+  /** Interface that has the address. */
+  readonly station: number;
 }
 
 export interface FixedAddress {

@@ -5,7 +5,8 @@
  *
  * Left out: beacon probing, balance by load, LACP's own messages.
  */
-import type { Fabric } from './fabric.ts';
+import type { Layout } from './fabric.ts';
+import { stationAt } from './port-security.ts';
 import type { Team, TeamOrder } from './switching.ts';
 
 interface Slots {
@@ -26,8 +27,11 @@ export class Teams {
   private readonly placeOfPort = new Map<number, number>();
   private readonly orderOfPort = new Map<number, number>();
   private readonly broken = new Set<number>();
+  private readonly fabric: Layout;
 
-  constructor({ nodes, ports }: Fabric) {
+  constructor(fabric: Layout) {
+    const { nodes, ports } = fabric;
+    this.fabric = fabric;
     for (const { bridge, ports: own } of nodes) {
       for (const team of bridge?.teams ?? []) this.add(team);
       if (bridge?.teams === undefined) continue;
@@ -69,15 +73,19 @@ export class Teams {
   /** Member that what entered `from` leaves by: by the address of its sender, or a number of its flow. */
   memberFor(team: number, from: number, station: number, flow: number): number {
     const { order, ports } = this.slotsFor(team, from);
-    const key = { 'originating-port': this.placeOfPort.get(from) ?? 0, 'source-mac': station, 'ip-hash': flow };
+    const key = {
+      'originating-port': this.placeOfPort.get(from) ?? 0,
+      'source-mac': station,
+      'ip-hash': flow,
+    };
     const at = order.balance === 'failover' ? 0 : key[order.balance] % ports.length;
     return ports[at];
   }
 
-  /** Whether a port of the switch hears what is flooded into this member; `station` is plugged in there. */
-  hears(member: number, port: number, station: number): boolean {
+  /** Whether a port of the switch hears what is flooded into this member. */
+  hears(member: number, port: number): boolean {
     const team = this.teamOf(member);
-    return this.isBundle(team) || this.memberFor(team, port, station, 0) === member;
+    return this.isBundle(team) || this.memberFor(team, port, stationAt(this.fabric, port), 0) === member;
   }
 
   detectNs(port: number): number {
@@ -115,6 +123,7 @@ export class Teams {
     for (const [slot, port] of ports.entries()) if (port < 0) ports[slot] = idle.shift() ?? -1;
     const survivors = ports.filter((port) => port >= 0);
     if (survivors.length === 0) return;
-    for (const [slot, port] of ports.entries()) if (port < 0) ports[slot] = survivors[slot % survivors.length];
+    for (const [slot, port] of ports.entries())
+      if (port < 0) ports[slot] = survivors[slot % survivors.length];
   }
 }

@@ -5,33 +5,36 @@
  * One event a traversal: when a direction accepts a packet, its arrival is known, and only the first packet under way is
  * queued. Packets end in exactly one fate, counted and digested in the order of their ends.
  */
-import type { Fabric, TimedEvent } from '../fabric/fabric.ts';
+import type { Fabric, TableChange, TimedEvent } from '../fabric/fabric.ts';
 import { isTcpFlow } from '../fabric/flow.ts';
 import { CapturePoints, type CaptureWish } from './capture-points.ts';
 import { fateOfNote, fateTold, mtuTold, streamTold } from './complaints.ts';
 import { conversationEntities, Conversations } from './conversations.ts';
 import { Echoes } from './echoes.ts';
 import { Exits } from './exits.ts';
+import type { Decisions } from './forward/decisions.ts';
 import { layOutDecisions, PortFilters } from './forwarding.ts';
 import { Hops } from './hops.ts';
 import { AlarmClock } from './kernel/alarm-clock.ts';
 import { CalendarQueue } from './kernel/calendar-queue.ts';
 import type { EventQueue } from './kernel/event-queue.ts';
+import { laterTables } from './later-tables.ts';
 import { layOutConversations } from './lay-out-conversations.ts';
 import { layOutDirections } from './lay-out-directions.ts';
 import { layOutDisciplines } from './lay-out-disciplines.ts';
 import { layOutImpairments } from './lay-out-impairments.ts';
-import { layOutStack } from './lay-out-stack.ts';
+import { layOutStack, type OpenParts } from './lay-out-stack.ts';
 import { Ledger } from './ledger.ts';
 import * as D from './link/direction-record.ts';
 import type { Directions } from './link/directions.ts';
+import type { Discipline } from './link/disciplines/discipline.ts';
 import type { LinkImpairments } from './link/impairments/link-impairments.ts';
 import * as P from './link/packet-record.ts';
+import { PacketLens } from './packet-lens.ts';
 import { Transmission } from './link/transmission.ts';
 import { Streams } from './streams.ts';
 import { Sources } from './traffic/sources.ts';
 import { Segment } from './transport/tcp/segment.ts';
-import type { Tunnels } from './tunnels.ts';
 
 export interface EngineChoices {
   readonly seed: number;
@@ -39,6 +42,8 @@ export interface EngineChoices {
   /** Events of one instant in the order in which they were scheduled, for comparison with other simulators. */
   readonly insertionOrder: boolean;
   readonly captures?: CaptureWish | undefined;
+  /** Packets can be opened at any instant; left out: no. */
+  readonly lens?: boolean;
 }
 
 export class PacketEngine {
@@ -52,13 +57,24 @@ export class PacketEngine {
   readonly echoes: Echoes;
   /** Per direction. */
   readonly impairments: readonly (LinkImpairments | undefined)[];
+  readonly transmission: Transmission;
+  readonly filters: PortFilters;
+  /** Per direction; undefined: first in, first out. */
+  readonly disciplines: readonly (Discipline | undefined)[];
+  readonly parts: OpenParts;
+  /** Null where nobody opens packets. */
+  readonly lens: PacketLens | null;
   private readonly sources: Sources;
-  private readonly transmission: Transmission;
-  private readonly tunnels: Tunnels | null;
-  private readonly flowOfSource: readonly number[];
+  // Per source: its node, the first of its streams, whether it asks for echoes, and marks of what it sends.
+  private readonly sourceNode: Int32Array;
+  private readonly firstStream: Int32Array;
+  private readonly asks: Uint8Array;
+  private readonly marks: Uint8Array;
   private readonly arriving = new Segment();
   private readonly untilNs: number;
   private readonly events: readonly TimedEvent[];
+  private readonly laterTables: ReadonlyMap<TableChange, number>;
+  private readonly decisions: Decisions;
   private nextEvent = 0;
   // Entities of the event queue, in the order of their numbers; arrivals of direction d are entity d.
   private readonly firstTransmitter: number;
@@ -67,16 +83,21 @@ export class PacketEngine {
   private readonly alarms: number;
   private readonly timeline: number;
 
-  constructor(fabric: Fabric, { seed, untilNs, insertionOrder, captures: wish }: EngineChoices) {
+  constructor(fabric: Fabric, { seed, untilNs, insertionOrder, captures: wish, lens }: EngineChoices) {
     this.fabric = fabric;
     this.untilNs = untilNs;
     this.directions = layOutDirections(fabric);
     this.streams = new Streams(fabric);
     const { directions, streams } = this;
-    this.flowOfSource = fabric.flows.flatMap((flow, index) => (isTcpFlow(flow) ? [] : [index]));
+    const flowOfSource = fabric.flows.flatMap((flow, index) => (isTcpFlow(flow) ? [] : [index]));
     const packetFlows = fabric.flows.filter((flow) => !isTcpFlow(flow));
     this.sources = new Sources(packetFlows, seed, untilNs);
+    this.firstStream = Int32Array.from(flowOfSource, (flow) => streams.firstOfFlow[flow]);
+    this.sourceNode = this.firstStream.map((stream) => streams.sourceNode[stream]);
+    this.asks = Uint8Array.from(packetFlows, ({ pattern }) => (pattern === 'echo' ? 1 : 0));
+    this.marks = Uint8Array.from(packetFlows, (flow) => (flow.dontFragment === false ? P.mayFragment : 0));
     this.events = [...fabric.events].sort((a, b) => a.atNs - b.atNs);
+    this.laterTables = laterTables(fabric);
     this.impairments = layOutImpairments(fabric, seed);
     const conversations = layOutConversations(fabric, streams);
     this.firstTransmitter = directions.count;
@@ -93,7 +114,9 @@ export class PacketEngine {
     this.echoes = new Echoes(fabric.flows, ledger, streams);
     const exits = new Exits(fabric, streams);
     const decisions = layOutDecisions(fabric, streams, exits);
-    const filters = new PortFilters(fabric, streams);
+    this.decisions = decisions;
+    this.filters = new PortFilters(fabric, streams);
+    const { filters } = this;
     this.hops = new Hops({
       fabric,
       seed,
@@ -107,7 +130,7 @@ export class PacketEngine {
       filters,
       deliver: (packet) => this.deliver(packet),
     });
-    const disciplines = layOutDisciplines({
+    this.disciplines = layOutDisciplines({
       fabric,
       packets,
       streams,
@@ -122,13 +145,13 @@ export class PacketEngine {
       queue,
       firstTransmitter: this.firstTransmitter,
       insertionOrder,
-      disciplines,
+      disciplines: this.disciplines,
       impairments: this.impairments,
       dropped: (direction, packet, refusal) => this.hops.dropped(direction, packet, refusal),
       copied: (packet) => ledger.copy(packet),
       captured: (direction, packet, startNs) => ledger.captures?.sends(direction, packet, startNs),
     });
-    this.tunnels = layOutStack({
+    this.parts = layOutStack({
       hops: this.hops,
       transmission: this.transmission,
       decisions,
@@ -136,8 +159,10 @@ export class PacketEngine {
       filters,
       deliver: (packet) => this.deliver(packet),
     });
+    this.lens =
+      lens === true && wish === undefined ? new PacketLens({ fabric, seed, ledger, streams }) : null;
     ledger.captures =
-      wish === undefined ? null : new CapturePoints({ fabric, seed, directions, ledger, streams, wish });
+      wish === undefined ? this.lens : new CapturePoints({ fabric, seed, directions, ledger, streams, wish });
     this.conversations = new Conversations(conversations, {
       queue,
       firstEntity: this.firstConversation,
@@ -176,17 +201,15 @@ export class PacketEngine {
   }
 
   private send(source: number): void {
-    const { streams } = this;
     const { now } = this.queue;
-    const flow = this.flowOfSource[source];
-    const stream = streams.firstOfFlow[flow] + this.sources.draw(source);
+    const stream = this.firstStream[source] + this.sources.draw(source);
     const bytes = this.sources.bytes[source];
     const packet =
-      this.echoes.of(flow) === null
+      this.asks[source] === 0
         ? this.ledger.inject(stream, bytes, P.isPlain, 0)
         : this.ledger.inject(stream, bytes, P.isEchoRequest, this.echoes.ask(now));
-    if (this.fabric.flows[flow].dontFragment === false) this.ledger.setField(packet, P.marks, P.mayFragment);
-    this.hops.start(packet);
+    if (this.marks[source] !== 0) this.ledger.setField(packet, P.marks, this.marks[source]);
+    this.hops.send(this.sourceNode[source], packet);
     const next = this.sources.next(source, now);
     if (next !== Infinity) this.transmission.schedule(this.firstSource + source, next);
   }
@@ -275,7 +298,7 @@ export class PacketEngine {
       this.conversations.unreachable(flow);
       return;
     }
-    this.tunnels?.tooBig(about, mtu);
+    this.parts.tunnels?.tooBig(about, mtu);
     this.conversations.tooBig(flow, mtu);
   }
 
@@ -291,9 +314,18 @@ export class PacketEngine {
       for (const direction of directions) {
         this.directions.setUp(direction, event.action === 'repair');
         if (event.action === 'fail') this.hops.wentDown(direction);
+        else this.hops.cameUp(direction);
       }
+      this.relearn(event);
     }
     this.scheduleTimeline();
+  }
+
+  /** What routers and switches know from now on, and who says where he is. */
+  private relearn({ tables = [], fixed = [], announces = [] }: TimedEvent): void {
+    for (const change of tables) this.decisions.replace(change.table, this.laterTables.get(change)!);
+    for (const { node, address } of fixed) this.parts.bridges?.fix(node, address);
+    for (const port of announces) this.parts.neighbours?.announce(port);
   }
 
   private scheduleTimeline(): void {

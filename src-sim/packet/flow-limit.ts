@@ -30,9 +30,20 @@ export function limitOf(
     lossShare: offered === 0 ? 0 : lost / offered,
     policed: flows.ended(flow, fateNumber.policed),
     path: pathOf(engine, demand, flow),
-    // No node has a limit of packets a second yet.
-    nodes: [],
+    nodes: busyNodes(engine, flow),
     tcp: tcp === null ? null : connectionOf(demand, tcp),
+  });
+}
+
+/** Nodes whose cores were too slow, where the flow lost packets to such; a flow has one core of each. */
+function busyNodes({ fabric, ledger, parts }: PacketEngine, flow: number): LimitEvidence['nodes'] {
+  if (ledger.flows.ended(flow, fateNumber.overrun) === 0 || ledger.lastMove === 0) return [];
+  return fabric.nodes.flatMap(({ id }, node) => {
+    const state = parts.cores?.state(node) ?? null;
+    if (state === null || state.overrun === 0) return [];
+    const perSecond = (state.packetsOfBusiest * 1e9) / ledger.lastMove;
+    const perSecondMax = (state.packetsOfBusiest * 1e9) / state.busiestNs;
+    return [{ id, perSecond, perSecondMax }];
   });
 }
 
@@ -58,8 +69,8 @@ function pathLink(engine: PacketEngine, direction: number, ownBps: number): Path
   const { directions, fabric } = engine;
   const { lastMove } = engine.ledger;
   const share = (ns: number): number => (lastMove === 0 ? 0 : ns / lastMove);
-  const { rateBps, queue } = fabric.links[direction >> 1];
-  const { discipline } = queue;
+  const { rateBps, queue, queueBack } = fabric.links[direction >> 1];
+  const { discipline } = ((direction & 1) === 1 ? queueBack : undefined) ?? queue;
   return {
     id: directionName(engine, direction),
     busy: rateBps === 0 ? 0 : Math.max(share(directions.number(direction, D.busy)), ownBps / rateBps),

@@ -88,6 +88,7 @@ function waterfallOf(
     latencyNs: sum,
     sendingNs: flows.sendingNs(counter),
     travellingNs: flows.travellingNs(counter),
+    processingNs: flows.processingNs(counter),
     repeatedNs,
   });
 }

@@ -11,11 +11,12 @@ import type { Exits } from './exits.ts';
 import { Decisions } from './forward/decisions.ts';
 import { passes, passesAndRemembers, passesAsAnswer, refuses, Verdicts } from './forward/verdicts.ts';
 import type { Streams } from './streams.ts';
+import { allTables } from './later-tables.ts';
 import { TableNumbers } from './table-numbers.ts';
 
 export function layOutDecisions(fabric: Fabric, streams: Streams, exits: Exits): Decisions {
   return new Decisions(
-    fabric.tables.length,
+    allTables(fabric).length,
     streams.destinations.length,
     new TableNumbers(fabric, streams, exits),
   );
@@ -65,6 +66,14 @@ export class PortFilters {
       for (const filter of ingress) this.verdicts.forget(filter, stream);
       for (const filter of egress) this.verdicts.forget(filter, stream);
     }
+  }
+
+  /** Streams that the stateful filters of a node have let through. */
+  remembered(node: number): number[] {
+    const { nodes, ports, filters } = this.fabric;
+    const own = nodes[node].ports.flatMap((port) => ports[port].ingress.concat(ports[port].egress));
+    const stateful = [...new Set(own)].filter((filter) => filters[filter].stateful);
+    return [...new Set(stateful.flatMap((filter) => this.verdicts.remembered(filter)))];
   }
 
   private allLet(filters: readonly number[], stream: number): boolean {

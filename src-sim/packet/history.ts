@@ -91,6 +91,11 @@ export class History {
     this.copier.restore((isNear ? fine : regular).copy);
   }
 
+  /** Whether a copy between there and the instant spares part of the way on to it. */
+  isAhead(events: number, ns: number): boolean {
+    return this.regular.some((one) => one.events > events && one.atNs <= ns);
+  }
+
   /** Restores the last copy in which nothing has happened after the instant. */
   returnToInstant(ns: number): void {
     const isBefore = ({ atNs }: Snapshot): boolean => atNs <= ns;

@@ -164,14 +164,18 @@ export class Hops implements Plane {
 
   /** At a plain node, past its filters: it is delivered there or goes on by a table. */
   private goOn(node: number, packet: number, bits: number, table: number): void {
-    const owner = this.ledger.packets.integers[packet * P.integersEach + P.owner];
+    const { integers } = this.ledger.packets;
+    const record = packet * P.integersEach;
+    const owner = integers[record + P.owner];
     if (owner === node || (owner === nodeOfAddress && this.owns(node, packet))) {
       this.atEnd(node, packet);
     } else if ((bits & D.isHost) !== 0) {
       this.end(packet, fateNumber['not-for-me']);
-    } else if (this.outOfHops(packet, bits)) {
-      this.tell(node, packet, 'ttl-exceeded', 0);
-      this.end(packet, fateNumber['ttl-exceeded']);
+    } else if (
+      --integers[record + P.nodesLeft] === 0 ||
+      ((bits & D.countsHops) !== 0 && --integers[record + P.hopsLeft] === 0)
+    ) {
+      this.expire(node, packet);
     } else {
       this.route(node, packet, table);
     }
@@ -222,11 +226,9 @@ export class Hops implements Plane {
   }
 
   /** RFC 1812 section 5.3.1: a router that would bring the count to 0 discards the packet. */
-  private outOfHops(packet: number, arrival: number): boolean {
-    const { integers } = this.ledger.packets;
-    const record = packet * P.integersEach;
-    if (--integers[record + P.nodesLeft] === 0) return true;
-    return (arrival & D.countsHops) !== 0 && --integers[record + P.hopsLeft] === 0;
+  private expire(node: number, packet: number): void {
+    this.tell(node, packet, 'ttl-exceeded', 0);
+    this.end(packet, fateNumber['ttl-exceeded']);
   }
 
   private route(node: number, packet: number, table: number): void {
@@ -251,7 +253,10 @@ export class Hops implements Plane {
 
   private offer(direction: number, packet: number, node: number): void {
     const answer = this.transmission.offer(direction, packet);
-    if (answer === taken) return;
+    if (answer !== taken) this.decline(direction, packet, node, answer);
+  }
+
+  private decline(direction: number, packet: number, node: number, answer: number): void {
     if (answer === tooBig) {
       const mtu = this.directions.integer(direction, D.mtu);
       const pass = (piece: number) => this.offer(direction, piece, node);
@@ -301,6 +306,11 @@ export class Hops implements Plane {
   /** A direction has stopped carrying. */
   wentDown(direction: number): void {
     this.stack.wentDown(this.directions.integer(direction, D.fromPort));
+  }
+
+  /** A direction carries again. */
+  cameUp(direction: number): void {
+    this.stack.cameUp(this.directions.integer(direction, D.fromPort));
   }
 
   /** Link a stream leaves its machine by; negative where there is none, or none that is known beforehand. */

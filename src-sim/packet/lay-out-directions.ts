@@ -16,11 +16,12 @@ function layOut(fabric: Fabric, directions: Directions, direction: number): void
   const far = link.ports[1 - (direction & 1)];
   const to = fabric.ports[far];
   const isSwitch = fabric.nodes[fabric.ports[near].node].role === 'switch';
+  const queue = ((direction & 1) === 1 ? link.queueBack : undefined) ?? link.queue;
   const numbers = [
     [D.rate, link.rateBps],
     [D.delay, link.delayNs],
-    [D.queuePackets, link.queue.packets || Infinity],
-    [D.queueBytes, link.queue.bytes || Infinity],
+    [D.queuePackets, queue.packets || Infinity],
+    [D.queueBytes, queue.bytes || Infinity],
   ] as const;
   const integers = [
     [D.framing, link.framingBytes],
@@ -36,6 +37,7 @@ function layOut(fabric: Fabric, directions: Directions, direction: number): void
   ] as const;
   for (const [field, value] of numbers) directions.setNumber(direction, field, value);
   for (const [field, value] of integers) directions.setInteger(direction, field, value);
+  if (link.startsDown === true) directions.setUp(direction, false);
 }
 
 /** 0: any size. */

@@ -41,8 +41,9 @@ export function layOutDisciplines(plan: DisciplinePlan): (Discipline | undefined
   return fabric.links.flatMap((link, index) =>
     [0, 1].map((way) => {
       const movesPackets = impairments[2 * index + way]?.movesPackets ?? false;
-      if (link.queue.discipline === undefined && !insertionOrder && !movesPackets) return undefined;
-      const read = disciplineOf(link);
+      const sided = way === 1 && link.queueBack !== undefined ? { ...link, queue: link.queueBack } : link;
+      if (sided.queue.discipline === undefined && !insertionOrder && !movesPackets) return undefined;
+      const read = disciplineOf(sided);
       if (!read.ok) throw new RangeError(`the queue of link ${link.id} cannot be built: ${read.message}`);
       const chance = randomStream(seed, `queue ${link.id} ${way}`);
       const view = new DirectionView(packets, streams, directions, 2 * index + way);

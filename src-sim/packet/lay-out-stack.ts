@@ -2,6 +2,7 @@
 import { Bridges } from './bridges.ts';
 import { AddressTranslation } from './address-translation.ts';
 import { ConnectionMemory } from './connection-memory.ts';
+import { Cores } from './cores.ts';
 import type { Exits } from './exits.ts';
 import type { Decisions } from './forward/decisions.ts';
 import { Fragments, mayFragment } from './fragments.ts';
@@ -22,7 +23,18 @@ export interface StackPlan {
   readonly deliver: (packet: number) => void;
 }
 
-/** Connects the hops with their stack; returns the tunnels, which also hear what routers of the underlay say. */
+/** The parts that somebody outside asks; null where the fabric has no use for them. */
+export interface OpenParts {
+  /** They also hear what routers of the underlay say. */
+  readonly tunnels: Tunnels | null;
+  readonly bridges: Bridges | null;
+  readonly cores: Cores | null;
+  readonly neighbours: Neighbours | null;
+  readonly translation: AddressTranslation | null;
+  readonly memory: ConnectionMemory | null;
+}
+
+/** Connects the hops with their stack. */
 export function layOutStack({
   hops,
   transmission,
@@ -30,7 +42,7 @@ export function layOutStack({
   exits,
   filters,
   deliver,
-}: StackPlan): Tunnels | null {
+}: StackPlan): OpenParts {
   const { fabric } = hops;
   const hasTunnels = fabric.ports.some(({ tunnel }) => tunnel !== undefined);
   const hasSwitches = fabric.nodes.some(({ bridge }) => bridge !== undefined);
@@ -38,22 +50,28 @@ export function layOutStack({
   const tunnels = hasTunnels ? new Tunnels(hops) : null;
   const translates = fabric.nodes.some(({ translations }) => translations !== undefined);
   const remembers = fabric.nodes.some(({ connectionsMax }) => connectionsMax !== undefined);
-  const translating = translates ? new AddressTranslation(hops) : null;
+  const translation = translates ? new AddressTranslation(hops) : null;
+  const memory = remembers ? new ConnectionMemory(hops, filters, translation) : null;
+  const neighbours = resolves ? new Neighbours(hops) : null;
+  const bridges = hasSwitches ? new Bridges(hops, (station) => neighbours?.announce(station)) : null;
   const fragmenting = mayFragment(fabric) ? new Fragments(hops) : null;
   hops.ledger.pieces = fragmenting;
-  const stack = new NetworkStack({
+  const costsTime = fabric.nodes.some(({ processing }) => processing !== undefined);
+  const cores = costsTime ? new Cores(hops, (port, packet) => stack.taken(port, packet)) : null;
+  const stack: NetworkStack = new NetworkStack({
     plane: hops,
     decisions,
     exits,
     filters,
     tunnels,
-    bridging: hasSwitches ? new Bridges(hops) : null,
-    resolving: resolves ? new Neighbours(hops) : null,
-    translating: remembers ? new ConnectionMemory(hops, filters, translating) : translating,
+    cores,
+    bridging: bridges,
+    resolving: neighbours,
+    translating: memory ?? translation,
     choosing: needsChoice(fabric) ? new TableChoice(hops, decisions) : null,
     fragmenting,
     deliver,
   });
   hops.connect(transmission, stack, tunnels, fragmenting);
-  return tunnels;
+  return { tunnels, bridges, cores, neighbours, translation, memory };
 }

@@ -101,6 +101,7 @@ export class Ledger {
     packets.numbers[numberBase + P.sentAt] = now;
     packets.numbers[numberBase + P.sending] = 0;
     packets.numbers[numberBase + P.travelling] = 0;
+    packets.numbers[numberBase + P.processing] = 0;
     this.setStream(packet, stream);
     integers[record + P.bytes] = bytes;
     integers[record + P.hopsLeft] = initialHops;
@@ -194,6 +195,7 @@ export class Ledger {
   }
 
   private releaseContent(kind: number, content: number, fate: number): void {
+    if (kind === P.isPlain) return;
     if (kind === P.isSegment) this.segments.release(content);
     else if (kind === P.isWrapped) {
       this.releaseContent(this.wrappings.get(content, W.kind), this.wrappings.get(content, W.content), fate);
@@ -219,6 +221,7 @@ export class Ledger {
       packets.integers[record + P.bytes],
       packets.numbers[numberBase + P.sending],
       packets.numbers[numberBase + P.travelling],
+      packets.numbers[numberBase + P.processing],
     );
     if (counter === this.controlCounter) this.control.delivered++;
     else this.latency.add(latency);

@@ -7,10 +7,14 @@
  * A question in ARP has 28 bytes, and 46 on the wire (the smallest frame); one in neighbour discovery has 72: IPv6, ICMPv6 and
  * the option with the MAC address. They are packets of the network itself, and no filter looks at them.
  *
+ * An announcement (RFC 5227 section 3, RFC 4861 section 7.2.6) is what switches inside hosts send for a machine whose frames
+ * take another wire from now on. A machine may use the MAC address of another one, in its packets or throughout.
+ *
  * Left out: announcements when an interface comes up, duplicate address detection, router discovery, multicast snooping.
  */
 import { type Address, compareAddresses, type Family } from '../quantity/address.ts';
 import { belowFromBits, randomStream } from '../quantity/random.ts';
+import { isCutOff } from '../fabric/port-security.ts';
 import { fateNumber } from './fate-number.ts';
 import * as cache from './forward/neighbour-cache.ts';
 import * as P from './link/packet-record.ts';
@@ -20,13 +24,11 @@ import {
   isAnswer,
   isQuestion,
   operation,
+  resolutionBytes,
+  resolutionHops,
   senderAddress,
   targetAsked,
 } from './resolution-note.ts';
-
-const messageBytes = { 4: 46, 6: 72 } as const;
-/** RFC 4861 section 7.1: messages that have passed a router are not heard. */
-const discoveryHops = 255;
 
 export class Neighbours implements Resolving {
   private readonly plane: Plane;
@@ -35,9 +37,17 @@ export class Neighbours implements Resolving {
   /** By port. */
   private readonly reachableNs = new Map<number, number>();
   private readonly streamOf = new Map<number, number>();
+  /** By port: the MAC address of its adapter, and the one its packets come from. */
+  private readonly adapter: Int32Array;
+  private readonly senders: Int32Array;
 
   constructor(plane: Plane) {
     this.plane = plane;
+    const { ports } = plane.fabric;
+    this.senders = Int32Array.from(ports, ({ attachment }, port) => attachment?.claims?.station ?? port);
+    this.adapter = Int32Array.from(ports, ({ attachment }, port) =>
+      attachment?.claims?.by === 'adapter' ? attachment.claims.station : port,
+    );
     this.bell = plane.bell((entry) => this.cache.ring(entry, plane.now));
     this.cache = new cache.NeighbourCache(cache.linuxNeighbours, (port) => this.reachable(port), {
       ask: (port, address, station) => this.ask(port, address, station),
@@ -52,7 +62,7 @@ export class Neighbours implements Resolving {
     const { ledger } = plane;
     const station = ledger.field(packet, P.station);
     if (ledger.field(packet, P.vlan) !== P.untagged) plane.end(packet, fateNumber['wrong-vlan']);
-    else if (station !== port && station !== P.everybody) {
+    else if (station !== port && station !== P.everybody && station !== this.adapter[port]) {
       const isSpare = (ledger.field(packet, P.marks) & P.isSpare) !== 0;
       plane.end(packet, fateNumber[isSpare ? 'ignored' : 'not-for-me']);
     } else if (ledger.field(packet, P.kind) === P.isResolution) this.hear(port, packet);
@@ -60,8 +70,19 @@ export class Neighbours implements Resolving {
     return false;
   }
 
+  announce(port: number): void {
+    const { attachment } = this.plane.fabric.ports[port];
+    for (const address of attachment?.addresses ?? []) {
+      this.say(port, isAnswer, this.plane.streams.numberOf(address), P.everybody, -1);
+    }
+  }
+
   send(port: number, neighbour: number, packet: number): void {
     const { ledger, now } = this.plane;
+    if (isCutOff(this.plane.fabric, port)) {
+      this.plane.refuse(port, packet, fateNumber['port-security']);
+      return;
+    }
     const station = this.cache.send(port, neighbour, packet, ledger.field(packet, P.bytes), now);
     if (station !== cache.waits) this.dispatch(port, packet, station);
   }
@@ -112,15 +133,16 @@ export class Neighbours implements Resolving {
     ledger.notes.set(note, senderAddress, own === null ? -1 : streams.numberOf(own));
     ledger.notes.set(note, askerAddress, asker);
     const stream = this.streamFor(port, streams.destinations[address]);
-    const packet = ledger.inject(stream, messageBytes[family], P.isResolution, note);
-    ledger.setField(packet, P.hopsLeft, discoveryHops);
+    const packet = ledger.inject(stream, resolutionBytes[family], P.isResolution, note);
+    ledger.setField(packet, P.hopsLeft, resolutionHops);
     this.dispatch(port, packet, station);
   }
 
   private dispatch(port: number, packet: number, station: number): void {
     const { plane } = this;
+    const isOwn = plane.ledger.field(packet, P.kind) === P.isResolution;
     plane.ledger.setField(packet, P.station, station);
-    plane.ledger.setField(packet, P.sender, port);
+    plane.ledger.setField(packet, P.sender, isOwn ? this.adapter[port] : this.senders[port]);
     plane.ledger.setField(packet, P.vlan, P.untagged);
     plane.transmit(port, packet, 0);
   }

@@ -4,7 +4,9 @@
  * a part of its own, and missing where the fabric has no use for it.
  */
 import type { Fabric } from '../fabric/fabric.ts';
+import { addressHash } from '../fabric/flow-hash.ts';
 import { type Decisions, exitOf, fateOf, isExit } from './forward/decisions.ts';
+import type { Cores } from './cores.ts';
 import type { Exits } from './exits.ts';
 import { fateNumber } from './fate-number.ts';
 import { fates } from '../fabric/fate.ts';
@@ -21,6 +23,7 @@ export interface StackParts {
   readonly exits: Exits;
   readonly filters: PortFilters;
   readonly tunnels: Tunnels | null;
+  readonly cores: Cores | null;
   readonly bridging: Bridging | null;
   readonly resolving: Resolving | null;
   readonly translating: Translating | null;
@@ -36,6 +39,7 @@ export class NetworkStack {
   private readonly fabric: Fabric;
   /** Whether a node has the destination address of a stream, by both numbers. */
   private readonly owners = new Map<number, boolean>();
+  private readonly addressHashes = new Map<number, number>();
 
   constructor(parts: StackParts) {
     this.parts = parts;
@@ -45,6 +49,11 @@ export class NetworkStack {
 
   /** A packet is at a port, by the port's link. */
   arrived(port: number, packet: number): void {
+    if (this.parts.cores?.takes(port, packet) !== true) this.taken(port, packet);
+  }
+
+  /** A core has worked on it, where the node has any. */
+  taken(port: number, packet: number): void {
     const { bridging, resolving } = this.parts;
     const { node, attachment } = this.fabric.ports[port];
     if (this.fabric.nodes[node].role === 'switch') {
@@ -82,6 +91,12 @@ export class NetworkStack {
     else if (attachment !== undefined) this.parts.resolving!.wentDown(port);
   }
 
+  /** What is plugged in at a port works again. */
+  cameUp(port: number): void {
+    const { node } = this.fabric.ports[port];
+    if (this.fabric.nodes[node].role === 'switch') this.parts.bridging!.cameUp(port);
+  }
+
   /** A packet of the node's own. */
   send(node: number, packet: number, port: number): void {
     const stream = this.plane.ledger.field(packet, P.stream);
@@ -109,11 +124,22 @@ export class NetworkStack {
         ? parts.decisions.decide(
             port < 0 ? fabric.nodes[node].table : fabric.ports[port].table,
             plane.ledger.field(packet, P.destination),
-            plane.ledger.field(packet, P.hash),
+            this.hashAt(node, packet, stream),
           )
-        : parts.choosing.decide(node, port, stream);
+        : parts.choosing.decide(node, port, stream, this.hashAt(node, packet, stream));
     if (decision >= 0) this.leave(plane.directions.integer(decision, D.fromPort), -1, packet);
     else this.carryOut(node, decision, packet);
+  }
+
+  /** What a packet's flow is shared by at a node. */
+  private hashAt(node: number, packet: number, stream: number): number {
+    if (this.fabric.nodes[node].sharing?.by !== 'addresses') return this.plane.ledger.field(packet, P.hash);
+    let hash = this.addressHashes.get(stream);
+    if (hash === undefined) {
+      hash = addressHash(this.plane.streams.header(stream));
+      this.addressHashes.set(stream, hash);
+    }
+    return hash;
   }
 
   /** A decision that no direction of a link stands for: an exit or a fate. */
@@ -142,6 +168,7 @@ export class NetworkStack {
       return;
     }
     if (parts.translating !== null && !parts.translating.leaving(port, packet)) return;
+    this.clamp(port, packet);
     const mtu = this.mtuOf(port);
     if (mtu > 0 && plane.ledger.field(packet, P.bytes) > mtu) {
       const cut = parts.fragmenting?.cut(node, packet, mtu, (piece) => this.pass(port, neighbour, piece));
@@ -152,6 +179,14 @@ export class NetworkStack {
     }
     if (tunnel === undefined) this.pass(port, neighbour, packet);
     else parts.tunnels!.enter(port, 0, packet);
+  }
+
+  /** MSS clamping: a SYN that leaves here asks for no larger segments than the port allows. */
+  private clamp(port: number, packet: number): void {
+    const { segmentMax } = this.fabric.ports[port];
+    const { ledger } = this.plane;
+    if (segmentMax === undefined || ledger.field(packet, P.kind) !== P.isSegment) return;
+    ledger.segments.lowerMss(ledger.field(packet, P.content), segmentMax);
   }
 
   private pass(port: number, neighbour: number, packet: number): void {

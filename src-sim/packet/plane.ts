@@ -41,6 +41,7 @@ export interface Bridging {
   arrived(port: number, packet: number, remote: number): void;
   /** What is plugged in at the port went down. */
   wentDown(port: number): void;
+  cameUp(port: number): void;
 }
 
 /** Ports at which neighbours are asked for. */
@@ -49,6 +50,8 @@ export interface Resolving {
   accepts(port: number, packet: number): boolean;
   /** Sends a packet to the neighbour with an address (number of a destination), as soon as that is resolved. */
   send(port: number, neighbour: number, packet: number): void;
+  /** The interface tells all who hear it which addresses it has. */
+  announce(port: number): void;
   wentDown(port: number): void;
 }
 
@@ -61,7 +64,7 @@ export interface Translating {
 /** Which table decides, and whether a packet may have come in where it did. */
 export interface Choosing {
   /** Tables to ask, in order, each until one has a route. */
-  decide(node: number, port: number, stream: number): number;
+  decide(node: number, port: number, stream: number, hash: number): number;
   cameRight(node: number, port: number, stream: number): boolean;
 }
 

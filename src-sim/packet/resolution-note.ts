@@ -7,3 +7,8 @@ export const askerAddress = 3;
 
 export const isQuestion = 0;
 export const isAnswer = 1;
+
+/** An ARP message fills the smallest frame; one of neighbour discovery is IPv6, ICMPv6 and the option with the MAC address. */
+export const resolutionBytes = { 4: 46, 6: 72 } as const;
+/** RFC 4861 section 7.1: messages that have passed a router are not heard. */
+export const resolutionHops = 255;

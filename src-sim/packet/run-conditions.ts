@@ -7,7 +7,9 @@
 import { type Fate, fates } from '../fabric/fate.ts';
 import type { PacketEngine } from './engine.ts';
 import * as D from './link/direction-record.ts';
+import * as P from './link/packet-record.ts';
 import { waitingAt } from './measure/link-series.ts';
+import type { PacketId } from './packet-lens.ts';
 
 export type RunCondition =
   /** Everything up to the instant has happened, that of the instant included. */
@@ -21,7 +23,9 @@ export type RunCondition =
   /** At least so many packets wait in front of the link, in one of its directions. */
   | { readonly kind: 'queue-depth'; readonly link: string; readonly packets: number }
   /** A packet has come to the node, or been handed over there, or its links have taken or refused one. */
-  | { readonly kind: 'node'; readonly node: string };
+  | { readonly kind: 'node'; readonly node: string }
+  /** Something has happened to the packet: it has come to a node, has been taken by a link, wrapped or unwrapped, or has ended. */
+  | { readonly kind: 'packet'; readonly packet: number; readonly sentNs: number };
 
 export type EventCondition = Exclude<RunCondition, { readonly kind: 'time' | 'events' }>;
 
@@ -52,6 +56,8 @@ export function watch(engine: PacketEngine, condition: EventCondition): Watch {
     }
     case 'node':
       return nodeWatch(engine, placeOf(engine.fabric.nodes, 'node', condition.node));
+    case 'packet':
+      return packetWatch(engine, condition);
   }
 }
 
@@ -130,6 +136,22 @@ function nodeWatch(engine: PacketEngine, node: number): Watch {
     },
     isMet: () => isArrival || sent.isMet(),
   };
+}
+
+/** What follows it on its link is none of its business. */
+function packetWatch({ ledger, lens }: PacketEngine, id: PacketId): Watch {
+  if (lens === null) throw new UnknownName('this run keeps no packet in view');
+  lens.follow(id);
+  const { packets } = ledger;
+  const from = id.packet * P.integersEach;
+  const earlier = packets.integers.slice(from, from + P.integersEach);
+  const isMoved = (): boolean => {
+    for (let place = 0; place < P.integersEach; place++) {
+      if (place !== P.next && packets.integers[from + place] !== earlier[place]) return true;
+    }
+    return false;
+  };
+  return { before: nothing, isMet: () => lens.endOf(id) !== null || isMoved() };
 }
 
 /** Arrivals at the far end of a direction are the events of the entity with its number. */

@@ -10,7 +10,10 @@ import { OutOfPackets } from './ledger.ts';
 import { flowResults } from './flow-results.ts';
 import { History, type HistoryLimits } from './history.ts';
 import { StateCopier } from './kernel/state-copy.ts';
+import { LinkRecording } from './link-recording.ts';
 import { linkResults } from './link-results.ts';
+import { look, type LookAnswer, type LookRequest } from './look.ts';
+import { waitingAt } from './measure/link-series.ts';
 import { nodeResults } from './node-results.ts';
 import * as D from './link/direction-record.ts';
 import { packetsMax } from './link/packets.ts';
@@ -43,6 +46,13 @@ export interface RunTotals {
   readonly maxNs: number;
 }
 
+/** Of each direction of each link, in the order of a result's links, at the instant where a run stands. */
+export interface LinksNow {
+  /** Share of the interval around it that the link was sending, of both directions the higher one; null: no rate. */
+  readonly load: readonly (number | null)[];
+  readonly waiting: readonly number[];
+}
+
 /** The run cannot go on; the sentence is for the user. */
 export class RunRefusal extends Error {}
 
@@ -55,6 +65,8 @@ export class PacketRun {
   private readonly engine: PacketEngine;
   private readonly series: RunSeries;
   private readonly history: History | null;
+  /** Only of runs that can go back, for only there somebody looks. */
+  private readonly recording: LinkRecording | null;
   /** Instant up to which everything has happened, where that is later than the last event. */
   private reachedNs = 0;
 
@@ -71,7 +83,10 @@ export class PacketRun {
       untilNs: this.untilNs,
       insertionOrder: choices.insertionOrder ?? false,
       captures: choices.captures,
+      lens: choices.history !== undefined,
     });
+    this.recording =
+      choices.history === undefined ? null : new LinkRecording(fabric.links.length, this.untilNs);
     this.series = new RunSeries(fabric);
     this.history =
       choices.history === undefined
@@ -151,7 +166,8 @@ export class PacketRun {
   /** Back to an instant, or on to it: everything up to there has happened, and nothing after it. */
   rewindTo(ns: number): void {
     const history = this.rewindable();
-    if (ns < this.nowNs) {
+    // Also forward, where an earlier visit left a copy closer to the instant than the run is.
+    if (ns < this.nowNs || history.isAhead(this.events, ns)) {
       history.returnToInstant(ns);
       this.reachedNs = 0;
     }
@@ -183,6 +199,22 @@ export class PacketRun {
     };
   }
 
+  look(request: LookRequest): LookAnswer {
+    return look(this.engine, this.recording, this.nowNs, request);
+  }
+
+  linksNow(): LinksNow {
+    const { engine, recording, nowNs } = this;
+    const { directions, fabric, ledger } = engine;
+    const ways = Array.from({ length: directions.count }, (_, way) => way);
+    return {
+      load: ways.map((way) =>
+        fabric.links[way >> 1].rateBps === 0 ? null : (recording?.loadAt(way >> 1, nowNs) ?? null),
+      ),
+      waiting: ways.map((way) => waitingAt(directions, ledger.packets, way, nowNs)),
+    };
+  }
+
   /** The whole run in a few numbers, percentiles exact for latencies below 131 us. */
   totals(): RunTotals {
     const { directions } = this.engine;
@@ -211,7 +243,7 @@ export class PacketRun {
     const { engine, history } = this;
     const { queue } = engine;
     for (let left = events; left > 0; ) {
-      const sampleNs = this.series.nextNs;
+      const sampleNs = Math.min(this.series.nextNs, this.recording?.nextNs ?? Infinity);
       const horizon = Math.min(untilNs, sampleNs <= this.untilNs ? sampleNs : Infinity);
       const before = queue.popped;
       const dueAfter = history === null ? Infinity : history.due(before) - before;
@@ -226,6 +258,7 @@ export class PacketRun {
       }
       this.reachedNs = Math.max(this.reachedNs, horizon);
       this.series.sample(engine, horizon);
+      if (this.recording?.nextNs === horizon) this.recording.sample(engine);
     }
     return true;
   }

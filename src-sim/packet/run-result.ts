@@ -176,6 +176,26 @@ export interface NodeResult {
   readonly sentPerSecond: number;
   /** Entries of each table at the end of the run. */
   readonly tables: Readonly<Record<string, number>>;
+  /** Null where moving packets costs the node no time. */
+  readonly processing: ProcessingResult | null;
+  /** Of a switch with teams of ports; else null. */
+  readonly team: TeamResult | null;
+}
+
+/** What the cores of a node did. */
+export interface ProcessingResult {
+  readonly packets: number;
+  /** Packets that found no room in front of a core. */
+  readonly overrun: number;
+  /** Share of their time in which the cores worked: all together, and the busiest. */
+  readonly busy: number;
+  readonly busiest: number;
+}
+
+/** Frames that moved from one uplink to another, because a link failed or worked again. */
+export interface TeamResult {
+  readonly moves: number;
+  readonly movedAtNs: number | null;
 }
 
 export interface RunResult {

@@ -4,6 +4,8 @@ import type { Segment } from './transport/tcp/segment.ts';
 const sackMax = 4;
 /** Fourteen values and up to four blocks of two, in whole lines of 64 bytes. */
 const recordNumbers = 24;
+/** The ninth value. */
+const mssAt = 8;
 const flagsAt = 3;
 
 // What is either so or not, in one number.
@@ -85,6 +87,12 @@ export class SegmentStore {
   /** Control bits of the segment at a place. */
   flags(place: number): number {
     return this.numbers[place * recordNumbers + flagsAt];
+  }
+
+  /** Lowers the MSS option, where the segment has one. */
+  lowerMss(place: number, mss: number): void {
+    const at = place * recordNumbers + mssAt;
+    if (this.numbers[at] > mss) this.numbers[at] = mss;
   }
 
   release(place: number): void {

@@ -199,21 +199,28 @@ export class Streams {
     const { from, to, port, portCount, entropy } = demand;
     const first = this.firstOfFlow[flow];
     const connections = Math.max(1, connectionsOf(demand));
+    const each = portCount * connections;
+    let destination = 0;
+    let owner = 0;
     for (let place = 0; place < streamsOf(demand); place++) {
       const stream = first + place;
-      const endpoint = to[Math.floor(place / (portCount * connections))];
+      const endpoint = to[Math.floor(place / each)];
       this.flowOf[stream] = flow;
       this.portOf[stream] = port + (Math.floor(place / connections) % portCount);
       this.lineOf[stream] = place % connections;
       this.endpointOf[stream] = endpoint;
       this.numbers[numbersEach * stream + counterAt] = flow;
       this.sourceNode[stream] = this.endpoints[from].node;
-      this.numbers[numbersEach * stream + ownerAt] = takerOf(demand, this.endpoints[endpoint]);
       this.bytes[stream] = isTcpFlow(demand) ? 0 : demand.packetBytes;
       this.trafficClass[stream] = demand.trafficClass ?? 0;
-      const header = this.header(stream);
-      this.numbers[numbersEach * stream + destinationAt] = destinations.number(header.destination);
-      this.numbers[numbersEach * stream + hashAt] = entropy?.[place] ?? flowHash(header);
+      // The same for all streams to one endpoint.
+      if (place % each === 0) {
+        destination = destinations.number(this.header(stream).destination);
+        owner = takerOf(demand, this.endpoints[endpoint]);
+      }
+      this.numbers[numbersEach * stream + ownerAt] = owner;
+      this.numbers[numbersEach * stream + destinationAt] = destination;
+      this.numbers[numbersEach * stream + hashAt] = entropy?.[place] ?? flowHash(this.header(stream));
     }
   }
 
@@ -281,13 +288,16 @@ const sourcePort = (flowId: string, line: number): number => 49152 + ((fnv1a(flo
 const takerOf = ({ address }: FlowDemand, { node, addresses }: Endpoint): number =>
   address === undefined || addresses.some((own) => compareAddresses(own, address) === 0) ? node : nobody;
 
+const inOrder = (addresses: readonly Address[]): readonly Address[] =>
+  addresses.length < 2 ? addresses : [...addresses].sort(compareAddresses);
+
 /** The first pair of addresses of one family, the lowest destination first, or the one that is named. */
 function addressPair(
   from: Endpoint,
   to: Endpoint,
   named: Address | undefined,
 ): { source: Address; destination: Address } {
-  const destinations = named === undefined ? [...to.addresses].sort(compareAddresses) : [named];
+  const destinations = named === undefined ? inOrder(to.addresses) : [named];
   for (const destination of destinations) {
     const source = from.addresses.find((address) => address.family === destination.family);
     if (source !== undefined) return { source, destination };

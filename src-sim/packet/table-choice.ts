@@ -27,7 +27,7 @@ export class TableChoice implements Choosing {
     this.places = plane.fabric.ports.length + plane.fabric.nodes.length;
   }
 
-  decide(node: number, port: number, stream: number): number {
+  decide(node: number, port: number, stream: number, hash: number): number {
     const { streams } = this.plane;
     const { policy, table } = this.fabric.nodes[node];
     const asked =
@@ -36,7 +36,7 @@ export class TableChoice implements Choosing {
         : port < 0
           ? table
           : this.fabric.ports[port].table;
-    return this.decisions.decide(asked, streams.destinationOf(stream), streams.hashOf(stream));
+    return this.decisions.decide(asked, streams.destinationOf(stream), hash);
   }
 
   cameRight(node: number, port: number, stream: number): boolean {

@@ -4,12 +4,14 @@
  * say the same, and the same as a trace.
  */
 import type { Fate } from '../fabric/fate.ts';
-import type { Fabric, Route } from '../fabric/fabric.ts';
+import type { Fabric, Route, RouteTable } from '../fabric/fabric.ts';
+import { sharingSeed, shareOf } from '../fabric/flow-hash.ts';
 import { RouteLookup } from '../fabric/route-lookup.ts';
 import { type Address, addressWidth, compareAddresses } from '../quantity/address.ts';
 import type { Prefix } from '../quantity/prefix.ts';
 import type { Exits } from './exits.ts';
 import { fateNumber } from './fate-number.ts';
+import { allTables } from './later-tables.ts';
 import { type Encode, exitDecision, fateDecision, type TableReader } from './forward/decisions.ts';
 import { directionOut } from './lay-out-directions.ts';
 import type { Streams } from './streams.ts';
@@ -25,9 +27,12 @@ const noRoute = [fateDecision(fateNumber['no-route'])] as const;
 
 export class TableNumbers implements TableReader {
   private readonly fabric: Fabric;
+  readonly tables: readonly Pick<RouteTable, 'routes'>[];
   private readonly streams: Streams;
   private readonly exits: Exits;
   private readonly routes: RouteLookup;
+  /** By table: what its node mixes into hashes. */
+  private readonly seeds: Int32Array;
   /** Destinations there were at the beginning, by address, and those addresses. */
   private readonly order: readonly number[];
   private readonly sorted: readonly Address[];
@@ -36,7 +41,9 @@ export class TableNumbers implements TableReader {
     this.fabric = fabric;
     this.streams = streams;
     this.exits = exits;
-    this.routes = new RouteLookup(fabric);
+    this.tables = allTables(fabric);
+    this.routes = new RouteLookup(this);
+    this.seeds = seedsOf(fabric);
     const destinations = [...streams.destinations];
     this.order = destinations
       .map((_, destination) => destination)
@@ -53,7 +60,7 @@ export class TableNumbers implements TableReader {
     const { order } = this;
     const none = encode(noRoute);
     for (const destination of order) row[destination] = none;
-    const routes = [...this.fabric.tables[table].routes].sort((a, b) => a.prefix.length - b.prefix.length);
+    const routes = [...this.tables[table].routes].sort((a, b) => a.prefix.length - b.prefix.length);
     for (const route of routes) {
       const [from, to] = this.stretch(route.prefix);
       if (from === to) continue;
@@ -62,8 +69,12 @@ export class TableNumbers implements TableReader {
     }
   }
 
+  share(table: number, hash: number, hops: number): number {
+    return shareOf(hash, this.seeds[table], hops);
+  }
+
   only(table: number): number {
-    const { routes } = this.fabric.tables[table];
+    const { routes } = this.tables[table];
     if (routes.length !== 2 || routes.some(({ prefix }) => prefix.length > 0)) return -1;
     const [a, b] = routes.map((route) => this.waysOf(route));
     return a.length === 1 && b.length === 1 && a[0] === b[0] && a[0] >= 0 ? a[0] : -1;
@@ -95,4 +106,15 @@ export class TableNumbers implements TableReader {
     }
     return low;
   }
+}
+
+function seedsOf({ nodes, ports, tables }: Fabric): Int32Array {
+  const seeds = new Int32Array(tables.length);
+  for (const node of nodes) {
+    const seed = sharingSeed(node);
+    const own = node.ports.map((port) => ports[port].table);
+    const chosen = (node.policy ?? []).map(({ table }) => table);
+    for (const table of [node.table, ...own, ...chosen]) seeds[table] = seed;
+  }
+  return seeds;
 }

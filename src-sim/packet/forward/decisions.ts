@@ -29,6 +29,8 @@ export interface TableReader {
   lookUp(table: number, destination: number, encode: Encode): number;
   /** Says of all destinations there were at the beginning. */
   paint(table: number, row: Int32Array, encode: Encode): void;
+  /** Which of so many equal next hops takes the packets of a hash. */
+  share(table: number, hash: number, hops: number): number;
   /** The direction a table sends everything to; -1: it does not. */
   only(table: number): number;
 }
@@ -52,6 +54,8 @@ export class Decisions {
   /** Destinations a row has room for: all there were at the beginning. */
   private readonly width: number;
   private readonly tables: Int32Array;
+  /** The table whose routes hold in place of each one's own. */
+  private readonly sources: Int32Array;
   private rows = new Int32Array(0);
   private rowCount = 0;
   /** Of brief rows: destinations that differ and their decisions, each at its hash or the next free place. */
@@ -66,10 +70,17 @@ export class Decisions {
     this.reader = reader;
     this.width = destinations;
     this.tables = new Int32Array(numbersEach * tables);
+    this.sources = Int32Array.from({ length: tables }, (_, table) => table);
     for (let table = 0; table < tables; table++) this.tables[numbersEach * table + rowAt] = noRow;
     const { groups } = this;
     this.encode = (answers) =>
       answers.length === 1 ? answers[0] : groupBase - (groups.push(Int32Array.from(answers)) - 1);
+  }
+
+  /** From now on a table says what another one does. */
+  replace(table: number, by: number): void {
+    this.sources[table] = by;
+    this.tables[numbersEach * table + rowAt] = noRow;
   }
 
   /** Direction for a packet that `table` has to route, or a negative decision that holds its fate. */
@@ -84,8 +95,7 @@ export class Decisions {
     else decision = this.inSlots(base, row, destination);
     if (decision >= 0 || decision > groupBase || decision <= exitBase) return decision;
     const group = this.groups[groupBase - decision];
-    const last = group.length - 1;
-    return group[(group.length & last) === 0 ? hash & last : (hash >>> 0) % group.length];
+    return group[this.reader.share(table, hash, group.length)];
   }
 
   private inSlots(base: number, first: number, destination: number): number {
@@ -100,7 +110,7 @@ export class Decisions {
 
   private learn(table: number, destination: number): number {
     if (this.tables[numbersEach * table + rowAt] === noRow) {
-      const only = this.reader.only(table);
+      const only = this.reader.only(this.sources[table]);
       if (only >= 0) {
         this.tables[numbersEach * table + rowAt] = onlyBase - only;
         return only;
@@ -108,10 +118,11 @@ export class Decisions {
       this.paint(table);
     }
     if (destination < this.width) return this.unshared(table, destination);
-    const key = destination * (this.tables.length / numbersEach) + table;
+    const source = this.sources[table];
+    const key = destination * this.sources.length + source;
     let decision = this.late.get(key);
     if (decision === undefined) {
-      decision = this.reader.lookUp(table, destination, this.encode);
+      decision = this.reader.lookUp(source, destination, this.encode);
       this.late.set(key, decision);
     }
     return decision;
@@ -128,7 +139,7 @@ export class Decisions {
 
   private paint(table: number): void {
     const row = new Int32Array(this.width);
-    this.reader.paint(table, row, this.encode);
+    this.reader.paint(this.sources[table], row, this.encode);
     const rule = commonest(row);
     let others = 0;
     for (const decision of row) if (decision !== rule) others++;

@@ -58,6 +58,12 @@ export class Verdicts {
     if (back >= 0) passed[back] = 0;
   }
 
+  /** Streams that a filter's tracker remembers, for whoever looks. */
+  remembered(filter: number): number[] {
+    const passed = this.passed[this.trackerOf[filter]] ?? [];
+    return [...passed.keys()].filter((stream) => passed[stream] === 1);
+  }
+
   private memoryOf(tracker: number): Uint8Array {
     const known = this.passed[tracker];
     if (known !== undefined && known.length >= this.streams.count) return known;

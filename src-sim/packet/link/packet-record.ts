@@ -28,6 +28,8 @@ export const hash = 15;
 
 /** When its source handed it over. */
 export const sentAt = 8;
+/** Nanoseconds that nodes have worked on it. */
+export const processing = 14;
 /** Place in insertion order, kept where the run asks for that order or packets may overtake each other. */
 export const tie = 9;
 

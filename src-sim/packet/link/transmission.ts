@@ -134,36 +134,67 @@ export class Transmission {
     this.collectDropped(direction, this.disciplines[direction]!);
   }
 
+  /** All in one piece, for this is what almost every hop of almost every run does. */
   private offerPlain(direction: number, packet: number, bytes: number): number {
     const { numbers, integers } = this.directions;
-    const { packets } = this;
     const base = direction * D.numbersEach;
     const integerBase = direction * D.integersEach;
-    const now = this.queue.now;
+    const record = packet * P.numbersEach;
+    const { now } = this.queue;
     let start = numbers[base + D.freeAt];
     if (start > now) {
-      let first = integers[integerBase + D.waiting];
-      while (first >= 0 && packets.numbers[first * P.numbersEach + P.startAt] <= now) {
-        this.began(direction, first);
-        first = integers[integerBase + D.waiting];
-      }
-      const depth = numbers[base + D.waitingCount] + 1;
-      const depthBytes = numbers[base + D.waitingBytes] + bytes;
-      if (depth > numbers[base + D.queuePackets] || depthBytes > numbers[base + D.queueBytes])
-        return queueFull;
-      numbers[base + D.waitingCount] = depth;
-      numbers[base + D.waitingBytes] = depthBytes;
-      if (depth > numbers[base + D.deepest]) numbers[base + D.deepest] = depth;
-      if (first < 0) integers[integerBase + D.waiting] = packet;
+      if (!this.findRoom(direction, packet, bytes, now)) return queueFull;
     } else {
       start = now;
       integers[integerBase + D.waiting] = -1;
       numbers[base + D.waitingCount] = 0;
       numbers[base + D.waitingBytes] = 0;
     }
-    packets.numbers[packet * P.numbersEach + P.startAt] = start;
-    this.launch(direction, packet, bytes, start, start + this.sendingTime(direction, bytes));
+    const lasting = this.sendingTime(direction, bytes);
+    const free = start + lasting;
+    const delay = numbers[base + D.delay];
+    const arrival = free + delay;
+    numbers[base + D.freeAt] = free;
+    numbers[base + D.busy] += lasting;
+    numbers[base + D.packets]++;
+    numbers[base + D.bytes] += bytes;
+    const packets = this.packets.numbers;
+    const handles = this.packets.integers;
+    packets[record + P.startAt] = start;
+    packets[record + P.arriveAt] = arrival;
+    packets[record + P.sending] += lasting;
+    packets[record + P.travelling] += delay;
+    handles[packet * P.integersEach + P.next] = -1;
+    if (this.insertionOrder) packets[record + P.tie] = this.inserted++;
+    const tail = integers[integerBase + D.tail];
+    integers[integerBase + D.tail] = packet;
+    if (tail >= 0) handles[tail * P.integersEach + P.next] = packet;
+    else {
+      integers[integerBase + D.head] = packet;
+      if (this.insertionOrder) this.queue.ties[direction] = packets[record + P.tie];
+      this.queue.schedule(direction, arrival);
+    }
     return taken;
+  }
+
+  /** Whether the queue of a busy direction takes the packet; it then waits there. */
+  private findRoom(direction: number, packet: number, bytes: number, now: number): boolean {
+    const { numbers, integers } = this.directions;
+    const base = direction * D.numbersEach;
+    const waiting = direction * D.integersEach + D.waiting;
+    let first = integers[waiting];
+    while (first >= 0 && this.packets.numbers[first * P.numbersEach + P.startAt] <= now) {
+      this.began(direction, first);
+      first = integers[waiting];
+    }
+    const depth = numbers[base + D.waitingCount] + 1;
+    const depthBytes = numbers[base + D.waitingBytes] + bytes;
+    if (depth > numbers[base + D.queuePackets] || depthBytes > numbers[base + D.queueBytes]) return false;
+    numbers[base + D.waitingCount] = depth;
+    numbers[base + D.waitingBytes] = depthBytes;
+    if (depth > numbers[base + D.deepest]) numbers[base + D.deepest] = depth;
+    if (first < 0) integers[waiting] = packet;
+    return true;
   }
 
   /** The plain way, on a direction that is captured or spoils packets. */

@@ -26,6 +26,10 @@ export class DecimatingSeries {
     return [...this.samples.subarray(0, this.count)];
   }
 
+  valueAt(sample: number): number | undefined {
+    return sample < this.count ? this.samples[sample] : undefined;
+  }
+
   push(value: number): void {
     this.samples[this.count++] = value;
     if (this.count === this.samples.length) this.halve();

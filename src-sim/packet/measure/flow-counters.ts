@@ -20,6 +20,7 @@ const jitterAt = 6;
 const differencesAt = 7;
 const widestAt = 8;
 const deliveredAt = 9;
+const processingAt = 10;
 
 export interface Jitter {
   /** RFC 3550's J, after the last packet. */
@@ -58,6 +59,7 @@ export class FlowCounters {
     bytes: number,
     sendingNs: number,
     travellingNs: number,
+    processingNs = 0,
   ): void {
     const { numbers } = this;
     const base = numbersEach * flow;
@@ -73,6 +75,7 @@ export class FlowCounters {
     numbers[base + lastAtAt] = now;
     numbers[base + sendingAt] += sendingNs;
     numbers[base + travellingAt] += travellingNs;
+    numbers[base + processingAt] += processingNs;
     this.bank.add(flow, latencyNs);
   }
 
@@ -108,6 +111,11 @@ export class FlowCounters {
 
   travellingNs(flow: number): number {
     return this.numbers[numbersEach * flow + travellingAt];
+  }
+
+  /** Nanoseconds that nodes worked on delivered packets. */
+  processingNs(flow: number): number {
+    return this.numbers[numbersEach * flow + processingAt];
   }
 
   latency(flow: number): Latencies {

@@ -5,14 +5,14 @@
  * transmission to that of the segment that brought them. So the total is the time from the first transmission of bytes to
  * their arrival, of all packets together.
  *
- * Processing (time that nodes need for a packet) and encapsulation (time that the outer headers of tunnels need to be sent) are
- * parts of their own, and 0 as long as no node costs time and outer headers are counted as sending.
+ * Processing is the time that nodes work on a packet, waking up for it included; its wait for a core is queueing. Encapsulation
+ * (time that the outer headers of tunnels need to be sent) is 0, as outer headers are counted as sending.
  *
  * Left out: the wait of bytes that arrived behind a gap.
  */
 
 export interface Waterfall {
-  /** Waiting for a transmitter. */
+  /** Waiting for a transmitter, or a core. */
   readonly queueing: number;
   /** From the first bit to the last, on every link. */
   readonly sending: number;
@@ -28,16 +28,18 @@ export interface DelayTotals {
   readonly latencyNs: number;
   readonly sendingNs: number;
   readonly travellingNs: number;
+  readonly processingNs: number;
   readonly repeatedNs: number;
 }
 
 /** Sums over all packets. */
-export function waterfallSums({ latencyNs, sendingNs, travellingNs, repeatedNs }: DelayTotals): Waterfall {
+export function waterfallSums(totals: DelayTotals): Waterfall {
+  const { latencyNs, sendingNs, travellingNs, processingNs, repeatedNs } = totals;
   return {
-    queueing: latencyNs - sendingNs - travellingNs,
+    queueing: latencyNs - sendingNs - travellingNs - processingNs,
     sending: sendingNs,
     travelling: travellingNs,
-    processing: 0,
+    processing: processingNs,
     encapsulation: 0,
     retransmission: repeatedNs,
     total: latencyNs + repeatedNs,
