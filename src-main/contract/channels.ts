@@ -7,6 +7,8 @@ const listed: Readonly<Record<HostMethod, true>> = {
   files: true,
   chooseFile: true,
   chooseTarget: true,
+  templates: true,
+  fillTemplate: true,
   readFile: true,
   writeFile: true,
   exportFile: true,

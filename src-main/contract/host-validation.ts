@@ -18,6 +18,10 @@ const exportName = z
   .string()
   .max(200)
   .regex(/^[^/\\\0]+\.(?:html|md|csv|json)$/);
+/** As many values as a template could have parameters, and no longer than anything a parameter takes. */
+const templateValues = z
+  .record(z.string().max(64), z.string().max(200))
+  .refine((values) => Object.keys(values).length <= 50);
 const exportContent = z.string().max(4 * documentBytesMax);
 
 const schemas = {
@@ -25,6 +29,8 @@ const schemas = {
   files: z.tuple([]),
   chooseFile: z.tuple([]),
   chooseTarget: z.tuple([fileName, z.boolean()]),
+  templates: z.tuple([]),
+  fillTemplate: z.tuple([z.string().min(1).max(64), templateValues]),
   readFile: z.tuple([fileId]),
   writeFile: z.tuple([fileId, text, z.number().min(0).nullable()]),
   exportFile: z.tuple([exportName, exportContent]),

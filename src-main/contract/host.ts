@@ -2,6 +2,7 @@
  * What a window may ask of the machine it runs on. One contract, two doors: Electron's preload and the loopback
  * server. Files are named by ids that the host hands out; a window never names a path.
  */
+import type { TemplateDescription } from '../../src-sim/index.ts';
 
 export interface FileEntry {
   readonly id: string;
@@ -41,6 +42,15 @@ export interface HostDescription {
   readonly openAtStart: string | null;
 }
 
+/** A document made from a template. */
+export interface FilledTemplate {
+  /** File name to save it under. */
+  readonly name: string;
+  readonly text: string;
+  /** How many objects are in it. */
+  readonly objects: number;
+}
+
 export interface Host {
   describe(): Promise<HostDescription>;
   /** Examples and the user's own workspace, newest first. */
@@ -49,6 +59,10 @@ export interface Host {
   chooseFile(): Promise<FileEntry | null>;
   /** Native dialog, or without one the workspace file of that name (`replace` false refuses a name that is taken). */
   chooseTarget(name: string, replace: boolean): Promise<FileEntry | null>;
+  /** Designs to start from, with their parameters. */
+  templates(): Promise<readonly TemplateDescription[]>;
+  /** Values by parameter, as written; those left out are the defaults. Refuses what a parameter does not take, with a sentence. */
+  fillTemplate(id: string, values: Readonly<Record<string, string>>): Promise<FilledTemplate>;
   readFile(id: string): Promise<FileContent>;
   /**
    * Written aside, flushed and renamed; the previous copy is kept. `expectedModifiedMs` refuses to overwrite somebody

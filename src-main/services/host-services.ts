@@ -1,6 +1,7 @@
 /** The host's contract over this machine's files. Both doors offer it; they differ in the dialogs they can show. */
 import { basename, extname } from 'node:path';
-import type { FileEntry, Host, HostDescription, Recovery } from '../contract/host.ts';
+import { describeTemplates, fillTemplate, templates } from '../../src-sim/index.ts';
+import type { FileEntry, FilledTemplate, Host, HostDescription, Recovery } from '../contract/host.ts';
 import { createFileGrants, fileEntry, type Grant, realTarget } from './file-grants.ts';
 import { HostFailure } from './host-failure.ts';
 import { readTextFile } from './read-text.ts';
@@ -63,6 +64,12 @@ export async function createHost(settings: HostSettings): Promise<Host> {
       if (target !== null && (dialogs !== null || replace)) replaceable.add(target.id);
       return target;
     },
+    async templates() {
+      return describeTemplates();
+    },
+    async fillTemplate(id, values) {
+      return filledTemplate(id, values);
+    },
     async readFile(id) {
       const grant = grants.find(id);
       const { text } = await readTextFile(grant.path);
@@ -104,6 +111,14 @@ export async function createHost(settings: HostSettings): Promise<Host> {
     },
     dropRecovery: (key) => recovery.drop(key),
   };
+}
+
+function filledTemplate(id: string, values: Readonly<Record<string, string>>): FilledTemplate {
+  const template = templates.find((each) => each.id === id);
+  if (template === undefined) throw new HostFailure('host/bad-request', 'There is no such template.');
+  const outcome = fillTemplate(template, values);
+  if (!outcome.ok) throw new HostFailure('host/bad-request', outcome.message);
+  return { name: `${id}.yaml`, ...outcome.value };
 }
 
 interface SaveTerms {

@@ -15,6 +15,8 @@ export function hostOver(send: HostCall): Host {
     files: () => call('files'),
     chooseFile: () => call('chooseFile'),
     chooseTarget: (name, replace) => call('chooseTarget', name, replace),
+    templates: () => call('templates'),
+    fillTemplate: (id, values) => call('fillTemplate', id, values),
     readFile: (id) => call('readFile', id),
     writeFile: (id, text, expectedModifiedMs) => call('writeFile', id, text, expectedModifiedMs),
     exportFile: (name, content) => call('exportFile', name, content),

@@ -12,9 +12,11 @@ import { Palette } from '../panels/Palette.tsx';
 import { TopBar } from '../panels/TopBar.tsx';
 import { createAnswers } from '../simulation/answers.ts';
 import { startEngineWorker } from '../simulation/engine-worker.ts';
+import { createPlayback } from '../simulation/playback.ts';
 import { createSimulationClient } from '../simulation/simulation-client.ts';
 import { type App, useApp, useWorkbench } from './app-context.ts';
 import { Dialogs } from './Dialogs.tsx';
+import { PlaybackEye } from './PlaybackEye.tsx';
 import { DeskContext, type Desk, PictureContext, useDocument, useFreshPicture } from './use-desk.ts';
 import { useLeaving, useUnloadGuard } from './use-leaving.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -39,6 +41,7 @@ function DeskPanels() {
   return (
     <PictureContext value={picture}>
       <Shortcuts />
+      <PlaybackEye />
       <div className="desk" data-kept={kept}>
         <TopBar />
         <aside className="left" aria-label="Outline and palette">
@@ -64,9 +67,21 @@ function createDesk({ host, workbench }: App): Desk {
   const document = createDocumentStore(() => Date.now());
   // Questions and runs have an engine each, so that a long run never keeps the problems waiting.
   const asking = createSimulationClient(startEngineWorker);
-  const answers = createAnswers(document.state, asking, createSimulationClient(startEngineWorker));
+  const answers = createAnswers(document.state, asking);
+  const playback = createPlayback(
+    createSimulationClient(startEngineWorker),
+    {
+      began: () => answers.state.setState({ runRefusal: null }),
+      ended: (text, result) => answers.state.setState({ run: { text, result } }),
+      refused: (runRefusal) => answers.state.setState({ runRefusal }),
+    },
+    () => performance.now(),
+  );
+  document.state.subscribe((now, before) => {
+    if (now.session !== before.session) playback.end();
+  });
   const autosave = startAutosave(document.state, host, (keptText) => workbench.setState({ keptText }));
-  return { document, answers, autosave, asking, judge: createJudge(startJudgeWorker) };
+  return { document, answers, playback, autosave, asking, judge: createJudge(startJudgeWorker) };
 }
 
 function useOpening(app: App, desk: Desk): void {

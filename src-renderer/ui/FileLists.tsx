@@ -1,10 +1,11 @@
-/** The examples and the user's workspace, as the host lists them. */
+/** The examples, the user's workspace and the templates, as the host lists them. */
 import { useEffect, useState } from 'react';
 import { FileText, Shapes } from 'lucide-react';
 import type { FileEntry } from '../../src-main/contract/host.ts';
 import { sentenceOf } from '../host/host-refusal.ts';
 import { useApp } from './app-context.ts';
 import { openFile } from './opening.ts';
+import { TemplateList } from './TemplateList.tsx';
 
 export function FileLists() {
   const app = useApp();
@@ -32,6 +33,7 @@ export function FileLists() {
         icon={<FileText size={16} aria-hidden />}
         empty="Nothing yet. What you save appears here."
       />
+      <TemplateList />
     </div>
   );
 }

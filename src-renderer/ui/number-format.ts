@@ -13,6 +13,11 @@ export function formatSimulated(ns: number): string {
   return ns < 1e9 ? `${(ns / 1e6).toFixed(1)} ms` : `${(ns / 1e9).toFixed(2)} s`;
 }
 
+/** To the nanosecond, which is how exact a run is stepped. */
+export function formatInstant(ns: number): string {
+  return ns < 1e9 ? `${(ns / 1e6).toFixed(6)} ms` : `${(ns / 1e9).toFixed(9)} s`;
+}
+
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }

@@ -138,9 +138,15 @@ function actionsOf(app: App, desk: Desk, picture: Picture | null) {
       }
     },
     run: () => {
-      workbench.setState({ tab: 'results', litWay: null, showLoad: true });
-      void desk.answers.run();
+      const { text, isOver } = desk.playback.state.getState();
+      if (text !== null && !isOver) return;
+      workbench.setState(({ tab }) => ({
+        tab: tab === 'simulate' || tab === 'packets' ? tab : 'results',
+        litWay: null,
+        showLoad: true,
+      }));
+      desk.playback.start(desk.document.state.getState().text);
     },
-    cancelRun: () => desk.answers.cancel(),
+    cancelRun: () => desk.playback.end(),
   };
 }

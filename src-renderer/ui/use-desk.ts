@@ -8,11 +8,13 @@ import { recordOfPath } from '../document/record-path.ts';
 import type { Judge } from '../document/judge.ts';
 import type { Autosave } from '../host/autosave.ts';
 import type { Answers, AnswerState } from '../simulation/answers.ts';
+import type { Playback, PlaybackState } from '../simulation/playback.ts';
 import type { SimulationClient } from '../simulation/simulation-client.ts';
 
 export interface Desk {
   readonly document: DocumentStore;
   readonly answers: Answers;
+  readonly playback: Playback;
   readonly autosave: Autosave;
   /** The engine that answers questions; runs have their own. */
   readonly asking: SimulationClient;
@@ -34,6 +36,10 @@ export function useDocument<T>(pick: (state: DocumentState) => T): T {
 
 export function useAnswers<T>(pick: (state: AnswerState) => T): T {
   return useStore(useDesk().answers.state, pick);
+}
+
+export function usePlayback<T>(pick: (state: PlaybackState) => T): T {
+  return useStore(useDesk().playback.state, pick);
 }
 
 /** Null as long as the document has never been readable. */

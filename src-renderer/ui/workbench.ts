@@ -3,7 +3,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FileEntry } from '../../src-main/contract/host.ts';
 import { idle, type LinkTool } from '../canvas/tools/drawing-link.ts';
 
-export type BottomTab = 'problems' | 'results' | 'paths';
+export type BottomTab = 'problems' | 'results' | 'simulate' | 'packets' | 'paths';
+export type LinkMeasure = 'load' | 'queue' | 'drops';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type DialogName = 'keys' | 'open' | 'save-as' | 'leave';
 
@@ -37,6 +38,8 @@ export interface WorkbenchState {
   /** Which direction of the trace is lit on the canvas. */
   readonly litWay: 'forward' | 'reverse' | null;
   readonly showLoad: boolean;
+  /** What colours the links of a run. */
+  readonly measure: LinkMeasure;
   /** The text of which the host holds a recovery copy. */
   readonly keptText: string | null;
 }
@@ -60,6 +63,7 @@ export function createWorkbench(): Workbench {
     dialog: null,
     litWay: null,
     showLoad: true,
+    measure: 'load',
     keptText: null,
   }));
   workbench.subscribe((now, before) => {

@@ -13,6 +13,17 @@ const calls: Record<HostMethod, { right: readonly unknown[]; wrong: readonly unk
     right: ['a.yaml', false],
     wrong: [['', false], ['a'.repeat(201), false], ['a', 'yes'], ['a']],
   },
+  templates: { right: [], wrong: [['aws-tgw']] },
+  fillTemplate: {
+    right: ['aws-tgw', { spokes: '10' }],
+    wrong: [
+      ['aws-tgw'],
+      ['', {}],
+      ['aws-tgw', { spokes: 10 }],
+      ['aws-tgw', { pool: 'x'.repeat(201) }],
+      ['aws-tgw', Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`p${n}`, '1']))],
+    ],
+  },
   readFile: { right: ['id'], wrong: [[], [1], [{}], ['x'.repeat(65)], ['id', 'more']] },
   writeFile: {
     right: ['id', 'text', 1.5],

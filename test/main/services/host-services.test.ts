@@ -210,6 +210,31 @@ const exporting = (answer: string | null): FileDialogs => ({
   chooseExport: () => Promise.resolve(answer),
 });
 
+describe('templates', () => {
+  it('are listed with their parameters, and filled with values', async () => {
+    const host = await place().open();
+    const [hub] = (await host.templates()).filter(({ id }) => id === 'aws-tgw');
+    expect(hub?.parameters.map(({ name }) => name)).toEqual(['spokes', 'pool', 'region', 'vpcs']);
+    const { name, text, objects } = await host.fillTemplate('aws-tgw', { spokes: '4' });
+    expect([name, text.includes('spoke-4:'), text.includes('spoke-5:')]).toEqual([
+      'aws-tgw.yaml',
+      true,
+      false,
+    ]);
+    // Per spoke a network, two subnets, an attachment, a route table, a group, a machine and two flows: 9. Besides the
+    // same of the services without the flows (7), the region, the pool, the gateway, its table, and three intents.
+    expect(objects).toBe(4 * 9 + 7 + 4 + 3);
+  });
+
+  it('refuse what is no template, and what a parameter does not take', async () => {
+    const host = await place().open();
+    expect(await refusal(host.fillTemplate('constructor', {}))).toBe('host/bad-request');
+    await expect(host.fillTemplate('aws-tgw', { spokes: 'many' })).rejects.toThrow(
+      'spokes is a whole number from 2 to 2000',
+    );
+  });
+});
+
 describe('a file for other people', () => {
   it('is written where the dialog said, over what the user agreed to replace', async () => {
     const { folder, open } = place();
