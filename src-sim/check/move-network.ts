@@ -7,6 +7,7 @@ import { BlockAllocator } from '../quantity/block-allocator.ts';
 import { containsAddress, containsPrefix, formatPrefix, type Prefix } from '../quantity/prefix.ts';
 import { defaultPools } from '../scenario/address-space.ts';
 import type { Edit } from '../scenario/edit.ts';
+import { blocksOfNetwork } from '../scenario/network-blocks.ts';
 import type { Cure } from '../scenario/problem.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type Block, blocksOf, entries, prefixOf } from './design.ts';
@@ -16,7 +17,7 @@ import type { RuleContext } from './rule.ts';
 export function moveNetwork(context: RuleContext, block: Block): Cure | null {
   const { scenario, written } = context;
   const free = nextFree(scenario, block);
-  const asWritten = written.networks?.[block.network]?.cidrs[block.index];
+  const asWritten = blocksOfNetwork(written.networks?.[block.network])[block.index];
   if (free === null || asWritten === undefined || prefixOf(asWritten) === null) return null;
   const edits: Edit[] = [{ op: 'set', path: block.path, value: formatPrefix(free) }];
   const moved = (address: Address): Address => ({

@@ -1,14 +1,21 @@
 /** What the document uses of each AWS quota it can use up: the fact that limits it, the place it counts in, how many. */
-import type { PathStep } from '../scenario/edit.ts';
-import type { Scenario } from '../scenario/schema.ts';
-import { attachmentsOf, blocksOf, entries, nameOf, peeringsOf, prefixOf, vpcRouteTables } from './design.ts';
+import { blocksOfNetwork, siteOfNetwork } from '../scenario/network-blocks.ts';
+import type { RecordOf, Scenario } from '../scenario/schema.ts';
+import { awsEdgeQuotas } from './aws-edge-quotas.ts';
+import { azureQuotas } from './azure-quotas.ts';
+import { gcpQuotas } from './gcp-quotas.ts';
+import type { QuotaUse } from './quota-use.ts';
+import {
+  attachmentsOf,
+  blocksOf,
+  entries,
+  nameOf,
+  peeringsOf,
+  prefixesOfRoutes,
+  vpcRouteTables,
+} from './design.ts';
 
-export interface QuotaUse {
-  readonly fact: string;
-  readonly where: string;
-  readonly path: readonly PathStep[];
-  readonly used: number;
-}
+type SecurityGroup = Extract<RecordOf<'securityGroups'>, { kind: 'aws-security-group' }>;
 
 export function quotaUses(scenario: Scenario): QuotaUse[] {
   return [
@@ -17,6 +24,9 @@ export function quotaUses(scenario: Scenario): QuotaUse[] {
     ...inRouteTables(scenario),
     ...inSecurityGroups(scenario),
     ...inTransitGateways(scenario),
+    ...awsEdgeQuotas(scenario),
+    ...azureQuotas(scenario),
+    ...gcpQuotas(scenario),
   ];
 }
 
@@ -27,7 +37,7 @@ function inRegions(scenario: Scenario): QuotaUse[] {
   const gateways = entries(scenario.gateways);
   return entries(scenario.sites).flatMap(([id, site]) => {
     if (site.kind !== 'aws-region') return [];
-    const own = new Set(vpcs.filter(([, vpc]) => vpc.site === id).map(([vpc]) => vpc));
+    const own = new Set(vpcs.filter(([, vpc]) => siteOfNetwork(vpc) === id).map(([vpc]) => vpc));
     const use = (fact: string, used: number): QuotaUse => ({
       fact,
       where: nameOf(id, site),
@@ -46,7 +56,10 @@ function inRegions(scenario: Scenario): QuotaUse[] {
       ),
       use(
         'aws.vpc.sg.perregion',
-        count(entries(scenario.securityGroups), ([, { network }]) => own.has(network)),
+        count(
+          entries(scenario.securityGroups),
+          ([, group]) => group.kind === 'aws-security-group' && own.has(group.network),
+        ),
       ),
     ];
   });
@@ -98,7 +111,7 @@ function inVpcs(scenario: Scenario): QuotaUse[] {
 /** Both families are counted apart; the larger count is told. */
 function inRouteTables(scenario: Scenario): QuotaUse[] {
   return vpcRouteTables(scenario).map(([id, table]) => {
-    const families = (table.routes ?? []).map(({ to }) => prefixOf(to)?.family);
+    const families = prefixesOfRoutes(scenario, table.routes).map(({ prefix }) => prefix.family);
     const used = Math.max(...([4, 6] as const).map((family) => count(families, (each) => each === family)));
     return {
       fact: 'aws.vpc.routes',
@@ -110,32 +123,67 @@ function inRouteTables(scenario: Scenario): QuotaUse[] {
 }
 
 function inSecurityGroups(scenario: Scenario): QuotaUse[] {
-  const groups = entries(scenario.securityGroups).map(([id, group]) => ({
+  const rulesOf = new Map(
+    entries(scenario.securityGroups).flatMap(([id, group]): [string, number][] =>
+      group.kind === 'aws-security-group' ? [[id, rulesIn(scenario, group)]] : [],
+    ),
+  );
+  const groups = [...rulesOf].map(([id, used]) => ({
     fact: 'aws.vpc.sg.rules',
-    where: `security group ${nameOf(id, group)}`,
+    where: `security group ${nameOf(id, scenario.securityGroups?.[id])}`,
     path: ['securityGroups', id],
-    used: Math.max(group.inbound?.length ?? 0, group.outbound?.length ?? 0),
+    used,
   }));
-  const interfaces = entries(scenario.workloads).map(([id, workload]) => ({
-    fact: 'aws.vpc.sg.pereni',
-    where: nameOf(id, workload),
-    path: ['workloads', id],
-    used: workload.securityGroups?.length ?? 0,
-  }));
+  const interfaces = entries(scenario.workloads).flatMap(([id, workload]): QuotaUse[] => {
+    if (workload.kind !== 'virtual-machine') return [];
+    const own = (workload.securityGroups ?? []).filter((group) => rulesOf.has(group));
+    const place = { where: nameOf(id, workload), path: ['workloads', id] };
+    return [
+      { ...place, fact: 'aws.vpc.sg.pereni', used: own.length },
+      {
+        ...place,
+        fact: 'aws.vpc.sg.product',
+        used: own.length * Math.max(0, ...own.map((group) => rulesOf.get(group)!)),
+      },
+    ];
+  });
   return [...groups, ...interfaces];
+}
+
+/** A rule that names a prefix list counts as many rules as the list has entries. */
+function rulesIn(scenario: Scenario, { inbound = [], outbound = [] }: SecurityGroup): number {
+  const counted = (rules: typeof inbound): number =>
+    rules.reduce((sum, { prefixList }) => sum + listLength(scenario, prefixList), 0);
+  return Math.max(counted(inbound), counted(outbound));
+}
+
+function listLength(scenario: Scenario, prefixList: string | undefined): number {
+  const list = prefixList === undefined ? undefined : scenario.routeTables?.[prefixList];
+  return list?.kind === 'aws-prefix-list' ? list.entries.length : 1;
 }
 
 function inTransitGateways(scenario: Scenario): QuotaUse[] {
   return entries(scenario.gateways).flatMap(([id, gateway]) => {
     if (gateway.kind !== 'aws-transit-gateway') return [];
     const attachments = attachmentsOf(scenario, id);
-    const tables = entries(scenario.routeTables).filter(
-      ([, table]) => table.kind === 'aws-transit-gateway-route-table' && table.gateway === id,
+    const tables = entries(scenario.routeTables).flatMap(([, table]) =>
+      table.kind === 'aws-transit-gateway-route-table' && table.gateway === id ? [table] : [],
     );
-    const written = tables.reduce((sum, [, { routes }]) => sum + (routes?.length ?? 0), 0);
+    const written = tables.reduce((sum, { routes }) => sum + prefixesOfRoutes(scenario, routes).length, 0);
+    const others = entries(scenario.attachments).filter(
+      ([, each]) =>
+        (each.kind === 'aws-vpn-connection' ||
+          each.kind === 'aws-transit-gateway-connect' ||
+          each.kind === 'aws-direct-connect-association') &&
+        each.gateway === id,
+    ).length;
+    const peerings = entries(scenario.attachments).filter(
+      ([, each]) =>
+        each.kind === 'aws-transit-gateway-peering' && (each.requester === id || each.accepter === id),
+    ).length;
     const propagated = attachments.reduce(
       (sum, [, { network, propagation }]) =>
-        sum + (propagation?.length ?? 0) * (scenario.networks?.[network]?.cidrs.length ?? 0),
+        sum + (propagation?.length ?? 0) * blocksOfNetwork(scenario.networks?.[network]).length,
       0,
     );
     const use = (fact: string, used: number): QuotaUse => ({
@@ -145,7 +193,7 @@ function inTransitGateways(scenario: Scenario): QuotaUse[] {
       used,
     });
     return [
-      use('aws.tgw.attachments', attachments.length),
+      use('aws.tgw.attachments', attachments.length + others + peerings),
       use('aws.tgw.routetables', tables.length),
       use('aws.tgw.routes', written + propagated),
     ];

@@ -2,6 +2,7 @@
 import { formatPrefix } from '../../quantity/prefix.ts';
 import { overlappingPairs } from '../../quantity/prefix-set.ts';
 import type { Finding } from '../../scenario/problem.ts';
+import { azureJoins } from '../azure-design.ts';
 import { type Block, blocksOf, joinsOf, nameOf } from '../design.ts';
 import { moveNetwork } from '../move-network.ts';
 import { factSource, type Rule, type RuleContext } from '../rule.ts';
@@ -19,7 +20,7 @@ export const addressOverlap: Rule = {
     const { scenario } = context;
     const found = new Map<string, Finding>();
     const order = new Map(Object.keys(scenario.networks ?? {}).map((id, n) => [id, n]));
-    for (const { by, networks, fact } of joinsOf(scenario)) {
+    for (const { by, networks, fact } of [...joinsOf(scenario), ...azureJoins(scenario)]) {
       const items = networks.flatMap((id) => blocksOf(id, scenario.networks?.[id]));
       for (const { outer, inner } of overlappingPairs(items, pairsMax)) {
         if (outer.network === inner.network) continue;

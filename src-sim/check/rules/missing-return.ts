@@ -1,12 +1,23 @@
 /**
  * VPCs send to another one through a transit gateway, and the other has no route back: one finding per table that lacks
- * routes, however many senders it lacks them to.
+ * routes, however many senders it lacks them to. Of everything else, pairs of machines are followed, and answers that are lost
+ * for want of a route are told where they are lost.
  */
 import { firstAddress, formatPrefix, type Prefix } from '../../quantity/prefix.ts';
 import { LongestMatch } from '../../quantity/longest-match.ts';
+import type { Fate } from '../../fabric/fate.ts';
 import type { Finding } from '../../scenario/problem.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { attachmentsOf, blocksOf, entries, nameOf, prefixOf, tablesOfSubnets } from '../design.ts';
+import {
+  attachmentsOf,
+  blocksOf,
+  entries,
+  nameOf,
+  prefixesOfRoutes,
+  routesOfTable,
+  tablesOfSubnets,
+} from '../design.ts';
+import { lostAnswers } from '../lost-answers.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
 export const missingReturn: Rule = {
@@ -16,11 +27,25 @@ export const missingReturn: Rule = {
   why: 'Almost everything needs an answer. A network that another one sends to, but that has no route back, receives packets and answers into nothing.',
   cure: 'Add a route back to the table named, or take the route there away.',
   find(context) {
-    return entries(context.scenario.gateways).flatMap(([gateway, { kind }]) =>
+    const ofVpcs = entries(context.scenario.gateways).flatMap(([gateway, { kind }]) =>
       kind === 'aws-transit-gateway' ? around(context, gateway) : [],
     );
+    const told = new Set(ofVpcs.map(({ path }) => path.join('.')));
+    const ofMachines = lostAnswers(
+      context.fabric,
+      missingReturn,
+      (result) => result.class === 'one-way' && withoutRoute.has(result.reverse.fate),
+    );
+    return [...ofVpcs, ...ofMachines.filter(({ path }) => !told.has(path.join('.')))];
   },
 };
+
+const withoutRoute: ReadonlySet<Fate> = new Set([
+  'no-route',
+  'blackhole',
+  'unreachable',
+  'prohibited',
+] as const);
 
 /** One route table of a VPC on the gateway, with what it knows. */
 interface Sender {
@@ -75,12 +100,22 @@ function sendersOf(scenario: Scenario, gateway: string, networks: ReadonlySet<st
   );
 }
 
+/** What takes packets on to elsewhere: where, is for its own table to say. */
+function isMiddlebox(scenario: Scenario, via: string | undefined): boolean {
+  const kind = via === undefined ? undefined : scenario.gateways?.[via]?.kind;
+  return (
+    kind === 'aws-nat-gateway' ||
+    kind === 'aws-network-firewall' ||
+    kind === 'aws-gateway-load-balancer-endpoint'
+  );
+}
+
 /** Whether the table sends the first address of a prefix to the gateway. */
 function knows(scenario: Scenario, table: string | null, gateway: string): (to: Prefix) => boolean {
   const routes = new LongestMatch<boolean>();
-  for (const { to, via } of table === null ? [] : (scenario.routeTables?.[table]?.routes ?? [])) {
-    const prefix = prefixOf(to);
-    if (prefix !== null) routes.insert(prefix, via === gateway);
+  const written = table === null ? [] : routesOfTable(scenario, table);
+  for (const { prefix, via } of prefixesOfRoutes(scenario, written)) {
+    routes.insert(prefix, via === gateway || isMiddlebox(scenario, via));
   }
   return (to) => routes.lookup(firstAddress(to))?.value ?? false;
 }
@@ -98,7 +133,7 @@ function finding(
   const message = `${from} ${missing.length === 1 ? 'sends' : 'send'} to ${name(network)} through ${gateway}, but ${deciding} of ${name(network)} does not send ${listed(prefixes)} back`;
   const base = { code: missingReturn.code, severity: missingReturn.severity, message };
   if (table === null) return { ...base, path: ['networks', network] };
-  const written = scenario.routeTables?.[table]?.routes ?? [];
+  const written = routesOfTable(scenario, table);
   const located = { ...base, path: ['routeTables', table] };
   // More would not fit into the table: a summary route is wanted, and which one is for its owner to say.
   if (written.length + prefixes.length > facts.number('aws.vpc.routes')) return located;

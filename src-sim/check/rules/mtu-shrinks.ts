@@ -1,5 +1,6 @@
 /** Places where packets that fit before no longer fit. */
 import { parseBytes } from '../../quantity/size.ts';
+import { siteOfNetwork } from '../../scenario/network-blocks.ts';
 import type { Finding } from '../../scenario/problem.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { attachmentsOf, entries, nameOf, peeringsOf } from '../design.ts';
@@ -12,7 +13,12 @@ export const mtuShrinks: Rule = {
   why: 'A packet larger than the next link carries is dropped unless it may be fragmented. Where the message that says so is lost, connections open and then hang as soon as large packets follow.',
   cure: 'Let the machines send no larger packets than the smallest link on the way carries, or raise that link.',
   find(context) {
-    return [...atTransitGateways(context), ...overPeerings(context), ...atRouters(context.scenario)];
+    return [
+      ...atTransitGateways(context),
+      ...overPeerings(context),
+      ...inTunnels(context),
+      ...atRouters(context.scenario),
+    ];
   },
 };
 
@@ -46,7 +52,7 @@ function atTransitGateways(context: RuleContext): Finding[] {
 function overPeerings(context: RuleContext): Finding[] {
   const { scenario } = context;
   const region = (network: string): string | undefined => {
-    const site = scenario.sites?.[scenario.networks?.[network]?.site ?? ''];
+    const site = scenario.sites?.[siteOfNetwork(scenario.networks?.[network]) ?? ''];
     return site?.kind === 'aws-region' ? site.region : undefined;
   };
   return peeringsOf(scenario).flatMap(([id, { name, requester, accepter }]) => {
@@ -55,16 +61,25 @@ function overPeerings(context: RuleContext): Finding[] {
   });
 }
 
+function inTunnels(context: RuleContext): Finding[] {
+  return entries(context.scenario.attachments).flatMap(([id, each]) =>
+    each.kind === 'aws-vpn-connection'
+      ? gatewayFinding(context, `VPN connection ${nameOf(id, each)}`, 'aws.vpn.mtu', ['attachments', id])
+      : [],
+  );
+}
+
 const bytesOf = (text: string | undefined): number | null => {
   const outcome = text === undefined ? null : parseBytes(text);
   return outcome?.ok === true ? outcome.value : null;
 };
 
-/** Wires narrower than something else on one of the routers they end at. */
+/** Wires narrower than something else on one of the routers they end at. What hangs on one switch is no chain. */
 function atRouters(scenario: Scenario): Finding[] {
   const widest = new Map<string, { mtu: number; what: string }>();
   const see = (device: string | undefined, mtu: number | null, what: string): void => {
-    if (device === undefined || mtu === null) return;
+    const kind = scenario.devices?.[device ?? '']?.kind;
+    if (device === undefined || mtu === null || kind === undefined || kind === 'switch') return;
     if (mtu > (widest.get(device)?.mtu ?? 0)) widest.set(device, { mtu, what });
   };
   for (const [id, wire] of entries(scenario.links))

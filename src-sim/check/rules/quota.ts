@@ -1,5 +1,6 @@
 /** Use of the provider's quotas. */
-import { quotaUses, type QuotaUse } from '../quota-counts.ts';
+import { quotaUses } from '../quota-counts.ts';
+import type { QuotaUse } from '../quota-use.ts';
 import type { Finding } from '../../scenario/problem.ts';
 import { factSource, type Rule, type RuleContext } from '../rule.ts';
 
@@ -21,6 +22,8 @@ function judge({ facts }: RuleContext, { fact: id, where, path, used }: QuotaUse
   const limit = facts.number(id);
   if (used === 0 || used < limit * nearlyUsedUp) return [];
   const fact = facts.get(id);
+  // Where the provider allows one, having it is not nearly too many.
+  if (fact.published === 1 && used <= limit) return [];
   const beyond = used > limit;
   const kind = fact.adjustable === true ? 'can be raised on request' : 'is fixed';
   const share = `${where} has ${used} of ${limit} ${fact.unit}`;

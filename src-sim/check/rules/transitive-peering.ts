@@ -14,7 +14,7 @@ export const transitivePeering: Rule = {
     return vpcRouteTables(scenario).flatMap(([id, table]) =>
       (table.routes ?? []).flatMap(({ to, via }, n): Finding[] => {
         const peering = via === undefined ? undefined : scenario.attachments?.[via];
-        const wanted = prefixOf(to);
+        const wanted = to === undefined ? null : prefixOf(to);
         if (peering?.kind !== 'aws-vpc-peering' || wanted === null) return [];
         const other = peering.requester === table.network ? peering.accepter : peering.requester;
         const blocks = blocksOf(other, scenario.networks?.[other]).map(({ prefix }) => prefix);

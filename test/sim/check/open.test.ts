@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openScenario } from '../../../src-sim/session/open.ts';
+import { openScenario, Reopening } from '../../../src-sim/session/open.ts';
 import { openDesign } from '../../support/design.ts';
 
 describe('opening a scenario', () => {
@@ -47,8 +47,8 @@ facts: { nonsense: 1 }
     const { scenario, planned } = openDesign(
       'networks: { a: { kind: aws-vpc, site: frankfurt, cidrs: [auto/16] } }',
     );
-    expect(scenario?.networks?.['a']?.cidrs).toEqual(['auto/16']);
-    expect(planned?.networks?.['a']?.cidrs).toEqual(['10.0.0.0/16']);
+    expect(scenario?.networks?.['a']).toMatchObject({ cidrs: ['auto/16'] });
+    expect(planned?.networks?.['a']).toMatchObject({ cidrs: ['10.0.0.0/16'] });
   });
 
   it('throws for no text whatever', () => {
@@ -59,5 +59,32 @@ facts: { nonsense: 1 }
       }),
       { seed: 20261120, numRuns: 500 },
     );
+  });
+});
+
+describe('a document that is opened again', () => {
+  const text = `netwright: 1
+name: Before
+sites: { frankfurt: { kind: aws-region, region: eu-central-1 } }
+networks: { v: { kind: aws-vpc, site: frankfurt, cidrs: [10.0.0.0/16] } }
+subnets: { s: { kind: aws-subnet, network: v, cidr: 10.1.0.0/24 } }
+`;
+
+  it('has the same answers as one opened for the first time, at the places of its new text', () => {
+    const documents = new Reopening();
+    const changes = [
+      text,
+      // One line more above, and nothing that answers depend on.
+      text.replace('name: Before', 'name: After\ndescription: More'),
+      `${text}view: { positions: { v: { x: 1, y: 2 } } }\n`,
+      text.replace('10.1.0.0/24', '10.0.1.0/24'),
+      'netwright: 1\nname: [',
+      text,
+    ];
+    for (const each of changes) {
+      const { facts: _, ...again } = documents.open(each);
+      const { facts: __, ...first } = openScenario(each);
+      expect(again).toEqual(first);
+    }
   });
 });
