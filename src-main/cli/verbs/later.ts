@@ -1,6 +1,6 @@
 /** Verbs whose names and options are settled and that this version cannot carry out: one sentence, exit 3. */
 import { notAvailable } from '../refusal.ts';
-import { jsonOption, type OptionDescription, type Verb } from '../verb.ts';
+import type { OptionDescription, Verb } from '../verb.ts';
 
 const value = (shown: string, meaning: string): OptionDescription => ({
   kind: 'value',
@@ -13,18 +13,6 @@ type Later = Pick<Verb, 'name' | 'summary' | 'positionals' | 'positionalsMax' | 
 
 const later: readonly Later[] = [
   {
-    name: 'plan',
-    summary: 'Say when the network is full, what a failure does, and what it costs',
-    positionals: 'FILE',
-    positionalsMax: 1,
-    options: {
-      failures: value('1', 'links or devices that fail together'),
-      growth: value('5%/month', 'growth of the traffic'),
-      cost: { kind: 'flag', meaning: 'price the simulated traffic' },
-      json: jsonOption,
-    },
-  },
-  {
     name: 'sweep',
     summary: 'Run a scenario over a grid of values',
     positionals: 'FILE',
@@ -34,13 +22,6 @@ const later: readonly Later[] = [
       jobs: value('N', 'runs at a time'),
       output,
     },
-  },
-  {
-    name: 'import',
-    summary: 'Make a scenario from files of other tools',
-    positionals: 'PATH...',
-    positionalsMax: Number.POSITIVE_INFINITY,
-    options: { output },
   },
   {
     name: 'export',

@@ -1,10 +1,4 @@
-import {
-  type Fabric,
-  trace as traceWay,
-  type TraceQuestion,
-  TraceRefusal,
-  type TraceResult,
-} from '../../../src-sim/index.ts';
+import { answerTrace, type TraceAnswer, type TraceQuestion, TraceRefusal } from '../../../src-sim/index.ts';
 import { exitCode } from '../exit-code.ts';
 import { hopLines } from '../hop-lines.ts';
 import { openDocument } from '../read-document.ts';
@@ -26,8 +20,7 @@ export const trace: Verb = {
   },
   async run(call) {
     const question = traceQuestion(call);
-    const { fabric } = await openDocument(call.positionals[0] ?? '');
-    const result = answer(fabric, question);
+    const result = answer(await openDocument(call.positionals[0] ?? ''), question);
     if (call.flag('json')) {
       call.terminal.json(result);
       return exitCode.good;
@@ -39,13 +32,14 @@ export const trace: Verb = {
     terminal.print(`${result.to} to ${result.from}, the answer`);
     for (const line of hopLines(result.reverse)) terminal.print(line);
     terminal.print(`${result.class}: ${result.verdict}`);
+    for (const { sentence } of result.fixes ?? []) terminal.print(`  this would make it work: ${sentence}`);
     return exitCode.good;
   },
 };
 
-function answer(fabric: Fabric, question: TraceQuestion): TraceResult {
+function answer(opened: Awaited<ReturnType<typeof openDocument>>, question: TraceQuestion): TraceAnswer {
   try {
-    return traceWay(fabric, question);
+    return answerTrace(opened.text, opened, question);
   } catch (error) {
     if (error instanceof TraceRefusal) throw questionRefusal(error.message);
     throw error;
