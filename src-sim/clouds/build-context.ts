@@ -6,7 +6,9 @@ import type { Address } from '../quantity/address.ts';
 import { parsePrefix } from '../quantity/prefix.ts';
 import type { Finding } from '../scenario/problem.ts';
 import type { Scenario, Workload } from '../scenario/schema.ts';
+import type { AttachedInterface, HostPlug } from './host-plug.ts';
 import type { Junction } from './junction.ts';
+import type { ChangedLinks } from './relearning.ts';
 import type { RoutingPlan } from './routing-plan.ts';
 
 /** A workload's node. Its links are drawn by the noun of the place it stands in. */
@@ -31,6 +33,14 @@ export interface BuildContext {
   readonly routing: RoutingPlan;
   /** Ends for connections that leave a cloud, by record id. */
   readonly junctions: Map<string, Junction>;
+  /** Where wires end at hosts, by wire and host. */
+  readonly hostPlugs: Map<string, HostPlug>;
+  /** Interfaces of routers and machines at switches. */
+  readonly attached: AttachedInterface[];
+  /** Switches in front of machines that move. */
+  readonly seats: Map<string, number>;
+  /** Links that work otherwise than at the beginning, where what is built is what is known later in a run. */
+  readonly changed: ChangedLinks;
   /** Work that waits until all places stand: drawing connections, and then filling the tables that use them. */
   readonly later: { readonly connect: (() => void)[]; readonly fill: (() => void)[] };
 }

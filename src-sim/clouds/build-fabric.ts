@@ -15,11 +15,12 @@ import { buildVmware } from './vmware/build-vmware.ts';
 import type { BuildContext } from './build-context.ts';
 import { buildExchange } from './exchange/build-exchange.ts';
 import { buildGcp } from './gcp/build-gcp.ts';
+import { buildDatacentre } from './datacentre/build-datacentre.ts';
 import { placeMachines } from './machine.ts';
-import { tellNotSimulated } from './not-simulated.ts';
 import { buildOnprem } from './onprem/build-onprem.ts';
 import { RoutingPlan } from './routing-plan.ts';
-import { planRun } from './run-plan.ts';
+import { type ChangedLinks, relearnings } from './relearning.ts';
+import { planRun, reactionsOf } from './run-plan.ts';
 
 export interface BuiltFabric {
   readonly fabric: Fabric;
@@ -29,6 +30,26 @@ export interface BuiltFabric {
 }
 
 export function buildFabric(scenario: Scenario, facts: FactBook): BuiltFabric {
+  const { context, routes } = assemble(scenario, facts, new Map());
+  const run = planRun(context);
+  const fabric = context.builder.build(run);
+  const rebuild = (changed: ChangedLinks): Fabric =>
+    assemble(scenario, facts, changed).context.builder.build(run);
+  const learned = relearnings(fabric, run.events, reactionsOf(context, run.events), rebuild);
+  const events = [...run.events, ...learned];
+  return {
+    fabric: learned.length === 0 ? fabric : { ...fabric, events },
+    findings: context.findings,
+    routes,
+  };
+}
+
+/** All but the run, with links as they are at the beginning or after some events. */
+function assemble(
+  scenario: Scenario,
+  facts: FactBook,
+  changed: ChangedLinks,
+): { readonly context: BuildContext; readonly routes: Outcome } {
   const builder = new FabricBuilder();
   const context: BuildContext = {
     scenario,
@@ -38,6 +59,10 @@ export function buildFabric(scenario: Scenario, facts: FactBook): BuiltFabric {
     machines: new Map(),
     routing: new RoutingPlan(),
     junctions: new Map(),
+    hostPlugs: new Map(),
+    attached: [],
+    seats: new Map(),
+    changed,
     later: { connect: [], fill: [] },
   };
   placeMachines(context);
@@ -45,11 +70,14 @@ export function buildFabric(scenario: Scenario, facts: FactBook): BuiltFabric {
   buildAzure(context);
   buildGcp(context);
   buildVmware(context);
+  buildDatacentre(context);
   buildOnprem(context);
   buildExchange(context);
   for (const connect of context.later.connect) connect();
   for (const fill of context.later.fill) fill();
-  const routes = context.routing.run(context.findings);
-  tellNotSimulated(context);
-  return { fabric: builder.build(planRun(context)), findings: context.findings, routes };
+  const routes = context.routing.run(
+    context.findings,
+    (port) => changed.get(builder.linkOfPort(port)) !== false,
+  );
+  return { context, routes };
 }

@@ -1,8 +1,11 @@
 /** The traffic of a document as flows between endpoints, with what the format promises where the document is silent. */
 import type { Arrivals, FlowDemand, TcpChoices } from '../fabric/flow.ts';
+import type { Endpoint } from '../fabric/fabric.ts';
 import { flowSizes } from '../facts/flow-sizes.ts';
+import { formatAddress } from '../quantity/address.ts';
 import { fnv1a } from '../quantity/hash32.ts';
 import type { Variate } from '../quantity/variate.ts';
+import type { Finding } from '../scenario/problem.ts';
 import type { RecordOf } from '../scenario/schema.ts';
 import { type BuildContext, recordsOf } from './build-context.ts';
 import { recordOrigin } from './record-origin.ts';
@@ -53,12 +56,16 @@ const rounds = 30;
 
 const nothing: Variate = { kind: 'constant', value: 0 };
 
-export function plannedFlows({ scenario, builder }: BuildContext): FlowDemand[] {
+export function plannedFlows({ scenario, builder, findings }: BuildContext): FlowDemand[] {
   const endpointOf = new Map(builder.endpoints.map((endpoint, index) => [endpoint.id, index]));
   return recordsOf(scenario.traffic).flatMap(([id, flow]): FlowDemand[] => {
     const from = endpointOf.get(flow.from);
-    const to = [flow.to].flat().flatMap((name) => endpointOf.get(name) ?? []);
-    if (from === undefined || to.length === 0) return [];
+    const named = [flow.to].flat().flatMap((name) => endpointOf.get(name) ?? []);
+    if (from === undefined || named.length === 0) return [];
+    const { endpoints } = builder;
+    const to = named.filter((end) => canTalk(endpoints[from], endpoints[end], flow));
+    if (to.length < named.length) findings.push(speechless(id, flow));
+    if (to.length === 0) return [];
     const ports = writtenPorts(flow.port ?? port[flow.kind]);
     const shared = {
       id,
@@ -77,6 +84,21 @@ export function plannedFlows({ scenario, builder }: BuildContext): FlowDemand[] 
     }
     return [{ ...shared, protocol: 'tcp', tcp: tcpChoices(flow), ...tcpPattern(flow) }];
   });
+}
+
+/** Whether the sender has an address of the family in which it would send. */
+function canTalk(from: Endpoint, to: Endpoint, { address }: Traffic): boolean {
+  const destinations = address === undefined ? to.addresses : [writtenAddress(address)];
+  return destinations.some(({ family }) => from.addresses.some((own) => own.family === family));
+}
+
+function speechless(id: string, { from, to, address }: Traffic): Finding {
+  const message =
+    address === undefined
+      ? `${from} has no address of the family of ${[to].flat().join(' or ')}, so they cannot talk`
+      : `${from} has no address of the family of ${formatAddress(writtenAddress(address))} to send from`;
+  const path = ['traffic', id, address === undefined ? 'to' : 'address'];
+  return { code: 'traffic/address-family', severity: 'error', message, path };
 }
 
 type TcpTraffic = TrafficOf<'bulk' | 'request-response' | 'storage' | 'migration'>;

@@ -59,11 +59,12 @@ export class RoutingPlan {
     });
   }
 
-  run(findings: Finding[]): Outcome {
+  /** Sessions into a port that does not work are down. */
+  run(findings: Finding[], works: (port: number) => boolean = () => true): Outcome {
     const speakers = [...this.#speakers.values()];
     const sessions = [...this.#sessions.values()]
       .map(({ session }) => session)
-      .filter(({ from, to }) => this.hasSpeaker(from) && this.hasSpeaker(to));
+      .filter(({ from, to, via }) => this.hasSpeaker(from) && this.hasSpeaker(to) && works(via));
     const outcome = exchangeRoutes(
       speakers.map(({ speaker }) => speaker),
       sessions,

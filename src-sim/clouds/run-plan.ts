@@ -4,8 +4,10 @@ import type { FlowProbe, NodeProbe, SeriesProbe, TimedEvent } from '../fabric/fa
 import type { FlowDemand } from '../fabric/flow.ts';
 import type { RecordOf } from '../scenario/schema.ts';
 import { type BuildContext, recordsOf } from './build-context.ts';
+import { linkPathsOf } from './host-links.ts';
 import { plannedFlows } from './planned-flows.ts';
 import { recordOrigin } from './record-origin.ts';
+import type { Reaction } from './relearning.ts';
 import { writtenDuration } from './written.ts';
 
 /** What the format promises where the document is silent. */
@@ -31,8 +33,10 @@ export function planRun(context: BuildContext): RunSpec {
 }
 
 /** Links a record stands for: those it made, and those plugged into what it made. */
-function linksOf({ builder }: BuildContext, record: string): number[] {
-  const isOf = (path: string): boolean => path.slice(path.indexOf('.') + 1) === record;
+function linksOf({ builder, scenario }: BuildContext, record: string): number[] {
+  const ofHost = scenario.hosts?.[record] === undefined ? null : linkPathsOf(scenario, record);
+  const isOf = (path: string): boolean =>
+    ofHost === null ? path.slice(path.indexOf('.') + 1) === record : ofHost.has(path);
   return builder.links.flatMap((link, index) => {
     const [a, b] = link.ports.map((port) => builder.nodes[builder.nodeOfPort(port)].origin.path);
     return isOf(link.origin.path) || isOf(a) || isOf(b) ? [index] : [];
@@ -41,6 +45,7 @@ function linksOf({ builder }: BuildContext, record: string): number[] {
 
 function eventsOf(context: BuildContext): TimedEvent[] {
   return recordsOf(context.scenario.events).flatMap(([id, event]) => {
+    if (event.kind === 'migrate') return moveOf(context, id, event);
     const links = linksOf(context, event.target);
     const directions =
       event.direction === undefined
@@ -51,9 +56,44 @@ function eventsOf(context: BuildContext): TimedEvent[] {
   });
 }
 
+type Migration = Extract<RecordOf<'events'>, { kind: 'migrate' }>;
+
+/** Stopped, all its wires are dead to it; when it goes on, it tells the segment where it is (as QEMU and vSphere do). */
+function moveOf(context: BuildContext, id: string, event: Migration): TimedEvent[] {
+  const { builder, machines, seats, scenario } = context;
+  const machine = machines.get(event.target);
+  const seat = seats.get(event.target);
+  if (machine === undefined || seat === undefined) return [];
+  const origin = recordOrigin('events', id, event);
+  const atNs = writtenDuration(event.at);
+  const wires = builder.links.flatMap(({ ports, origin: { path } }, link) =>
+    path.startsWith('links.') && ports.some((port) => builder.nodeOfPort(port) === seat) ? [link] : [],
+  );
+  const there = wires.filter((link) => builder.links[link].id === event.to);
+  if (there.length === 0 || scenario.links?.[event.to] === undefined) return [];
+  const upNs = atNs + writtenDuration(event.blackout);
+  return [
+    { id, atNs, action: 'fail', links: wires, origin },
+    { id, atNs: upNs, action: 'repair', links: there, announces: machine.ports.slice(0, 1), origin },
+  ];
+}
+
+/** Events that routing reacts to, and when: a move as soon as the machine is heard, unless it is said otherwise. */
+export function reactionsOf({ scenario }: BuildContext, events: readonly TimedEvent[]): Reaction[] {
+  return events.flatMap((event): Reaction[] => {
+    const record = scenario.events?.[event.id];
+    if (record === undefined || record.kind === 'flap') return [];
+    if (record.kind === 'migrate') {
+      if (event.action !== 'repair') return [];
+      return [{ event, afterNs: writtenDuration(record.converges ?? '0 s') }];
+    }
+    return record.converges === undefined ? [] : [{ event, afterNs: writtenDuration(record.converges) }];
+  });
+}
+
 type Change = Pick<TimedEvent, 'atNs' | 'action'>;
 
-function changesOf(event: RecordOf<'events'>): Change[] {
+function changesOf(event: Exclude<RecordOf<'events'>, Migration>): Change[] {
   const atNs = writtenDuration(event.at);
   if (event.kind !== 'flap') return [{ atNs, action: event.kind }];
   const downNs = writtenDuration(event.down);
@@ -131,7 +171,7 @@ function capturesOf({ scenario, builder }: BuildContext): number[] {
   return builder.links.flatMap((link) =>
     link.ports.filter((port) => {
       const node = builder.nodes[builder.nodeOfPort(port)].origin.path;
-      return isTarget(link.origin.path, 'links') || isTarget(node, 'workloads', 'devices');
+      return isTarget(link.origin.path, 'links') || isTarget(node, 'workloads', 'devices', 'switches');
     }),
   );
 }

@@ -8,8 +8,8 @@
  *
  * The steps of a packet at a router or host are the same in every engine, in this order: translation at the port it comes in at
  * (destination and static, or what a known connection says); reverse path check; ingress filters; delivery, where the address is
- * the node's own; hop count; policy rules, else the table of the port; egress filters; translation at the port it leaves by
- * (source and static); size (cut in pieces, or too big); neighbour; link or tunnel. What a node sends itself begins with the
+ * the node's own; hop count; policy rules, else the table of the port; egress filters; size (too big, which its sender is told);
+ * translation at the port it leaves by (source and static); pieces, where it may be cut; neighbour; link or tunnel. What a node sends itself begins with the
  * policy rules.
  */
 import type { Address } from '../quantity/address.ts';

@@ -4,10 +4,17 @@ import { fmix32, fnv1a } from '../quantity/hash32.ts';
 import type { FabricNode } from './fabric.ts';
 import type { PacketHeader } from './filter-verdict.ts';
 
-export function flowHash({ source, destination, protocol, sourcePort, port }: PacketHeader): number {
-  const text = `${formatAddress(source)} ${sourcePort} ${formatAddress(destination)} ${port} ${protocol}`;
-  return fmix32(fnv1a(text)) | 0;
-}
+export const flowHash = ({ source, destination, protocol, sourcePort, port }: PacketHeader): number =>
+  writtenFlowHash(formatAddress(source), sourcePort, formatAddress(destination), port, protocol);
+
+/** The same from addresses that are written already, for those who hash many flows of few addresses. */
+export const writtenFlowHash = (
+  source: string,
+  sourcePort: number,
+  destination: string,
+  port: number,
+  protocol: PacketHeader['protocol'],
+): number => fmix32(fnv1a(`${source} ${sourcePort} ${destination} ${port} ${protocol}`)) | 0;
 
 /** The same of the two addresses alone. */
 export const addressHash = ({ source, destination }: PacketHeader): number =>

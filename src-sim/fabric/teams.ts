@@ -22,7 +22,8 @@ interface Members {
 
 export class Teams {
   private readonly teams: Members[] = [];
-  private readonly teamOfPort = new Map<number, number>();
+  /** -1: in none. */
+  private readonly teamOfPort: Int32Array;
   /** Place of each port among those of its switch that are in no team. */
   private readonly placeOfPort = new Map<number, number>();
   private readonly orderOfPort = new Map<number, number>();
@@ -32,10 +33,11 @@ export class Teams {
   constructor(fabric: Layout) {
     const { nodes, ports } = fabric;
     this.fabric = fabric;
+    this.teamOfPort = new Int32Array(ports.length).fill(-1);
     for (const { bridge, ports: own } of nodes) {
       for (const team of bridge?.teams ?? []) this.add(team);
       if (bridge?.teams === undefined) continue;
-      const single = own.filter((port) => !this.teamOfPort.has(port));
+      const single = own.filter((port) => this.teamOf(port) < 0);
       for (const [place, port] of single.entries()) {
         this.placeOfPort.set(port, place);
         this.orderOfPort.set(port, ports[port].guard?.order ?? 0);
@@ -47,7 +49,7 @@ export class Teams {
     const number = this.teams.length;
     const orders = team.orders.map((order) => ({ order, ports: order.active.map(() => -1) }));
     this.teams.push({ team, orders });
-    for (const port of team.ports) this.teamOfPort.set(port, number);
+    for (const port of team.ports) this.teamOfPort[port] = number;
     for (const slots of orders) this.assign(slots);
   }
 
@@ -57,7 +59,7 @@ export class Teams {
 
   /** Number of the team a port is in; -1: none. */
   teamOf(port: number): number {
-    return this.teamOfPort.get(port) ?? -1;
+    return this.teamOfPort[port];
   }
 
   /** The port that a team is to tables of addresses. */
@@ -116,8 +118,10 @@ export class Teams {
     const works = (port: number): boolean => port >= 0 && !this.broken.has(port);
     const before = [...ports];
     for (const [slot, own] of order.active.entries()) {
-      const stays = !order.failback && works(before[slot]);
-      ports[slot] = stays ? before[slot] : works(own) ? own : -1;
+      const held = before[slot];
+      const returns = works(own) && (order.failback || !works(held));
+      const stays = works(held) && (!order.failback || order.standby.includes(held));
+      ports[slot] = returns ? own : stays ? held : -1;
     }
     const idle = [...order.standby, ...order.active].filter((port) => works(port) && !ports.includes(port));
     for (const [slot, port] of ports.entries()) if (port < 0) ports[slot] = idle.shift() ?? -1;

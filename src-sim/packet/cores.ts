@@ -57,7 +57,7 @@ export class Cores {
       const wraps = own.some((port) => ports[port].tunnel !== undefined);
       const cores = Array.from({ length: processing.cores }, (): Core => {
         const doneAt = new Float64Array(processing.queuePackets);
-        return { freeAt: 0, doneAt, first: 0, count: 0, busyNs: 0, packets: 0 };
+        return { freeAt: -Infinity, doneAt, first: 0, count: 0, busyNs: 0, packets: 0 };
       });
       return { processing, wraps, cores, overrun: 0 };
     });

@@ -24,7 +24,9 @@ function endsOf({ fabric, directions }: PacketEngine, direction: number): { from
 function linkResult(engine: PacketEngine, direction: number): LinkResult {
   const { fabric, directions, ledger } = engine;
   const link = fabric.links[direction >> 1];
-  const busy = directions.number(direction, D.busy);
+  // A direction counts what it has taken on; of a run that is not over, some of that is still to come.
+  const toGo = Math.max(0, directions.number(direction, D.freeAt) - ledger.lastMove);
+  const busy = directions.number(direction, D.busy) - toGo;
   return {
     id: directionName(engine, direction),
     link: link.id,

@@ -81,8 +81,9 @@ function opened(engine: PacketEngine, id: PacketId, near: readonly Located[]): O
 export const sentAt = ({ ledger }: PacketEngine, packet: number): number =>
   ledger.packets.numbers[packet * P.numbersEach + P.sentAt];
 
+/** In the order of the ids. */
 function placesOf(list: readonly { readonly id: string }[], ids: readonly string[]): number[] {
   if (ids.length === 0) return [];
-  const wanted = new Set(ids);
-  return list.flatMap(({ id }, place) => (wanted.has(id) ? [place] : []));
+  const places = new Map(list.map(({ id }, place) => [id, place]));
+  return ids.flatMap((id) => places.get(id) ?? []);
 }

@@ -167,18 +167,27 @@ export class NetworkStack {
       plane.refuse(port, packet, fateNumber.denied);
       return;
     }
+    const mtu = this.mtuOf(port);
+    const isTooBig = mtu > 0 && plane.ledger.field(packet, P.bytes) > mtu;
+    // Its sender is told before its address is translated (Linux, ip_forward); what may be cut is cut behind that.
+    if (isTooBig && (plane.ledger.field(packet, P.marks) & P.mayFragment) === 0) {
+      this.refuseTooBig(node, port, packet, mtu);
+      return;
+    }
     if (parts.translating !== null && !parts.translating.leaving(port, packet)) return;
     this.clamp(port, packet);
-    const mtu = this.mtuOf(port);
-    if (mtu > 0 && plane.ledger.field(packet, P.bytes) > mtu) {
+    if (isTooBig) {
       const cut = parts.fragmenting?.cut(node, packet, mtu, (piece) => this.pass(port, neighbour, piece));
-      if (cut === true) return;
-      plane.tell(node, packet, 'too-big', mtu, port);
-      plane.refuse(port, packet, fateNumber['too-big']);
+      if (cut !== true) this.refuseTooBig(node, port, packet, mtu);
       return;
     }
     if (tunnel === undefined) this.pass(port, neighbour, packet);
     else parts.tunnels!.enter(port, 0, packet);
+  }
+
+  private refuseTooBig(node: number, port: number, packet: number, mtu: number): void {
+    this.plane.tell(node, packet, 'too-big', mtu, port);
+    this.plane.refuse(port, packet, fateNumber['too-big']);
   }
 
   /** MSS clamping: a SYN that leaves here asks for no larger segments than the port allows. */

@@ -47,7 +47,8 @@ function tableOf(
 function macTable(engine: PacketEngine, node: number): NodeTable | null {
   const { fabric, parts, now } = engine;
   if (parts.bridges === null || fabric.nodes[node].role !== 'switch') return null;
-  const rows = parts.bridges.entriesOf(node).map(({ station, vlan, port, remote, heardAt }) => {
+  const entries = parts.bridges.entriesOf(node).sort((a, b) => a.station - b.station || a.vlan - b.vlan);
+  const rows = entries.map(({ station, vlan, port, remote, heardAt }) => {
     const { id, tunnel } = fabric.ports[port];
     const behind = remote < 0 || tunnel === undefined ? '' : ` to ${formatAddress(tunnel.remotes[remote])}`;
     const age = heardAt === Infinity ? 'fixed' : formatDuration(now - heardAt);

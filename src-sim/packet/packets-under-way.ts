@@ -51,10 +51,11 @@ export function packetsOn(engine: PacketEngine, direction: number): Located[] {
   ];
 }
 
-/** On and in front of the links that lead out of a node, and held there. */
+/** Held at a node, on and in front of the links that lead out of it, and on their way to it. */
 export function packetsAt(engine: PacketEngine, node: number): Located[] {
-  const { out } = directionsOf(engine.fabric, node);
-  return [...heldAt(engine, node), ...out.flatMap((direction) => packetsOn(engine, direction))];
+  const ways = directionsOf(engine.fabric, node);
+  const on = [...ways.out, ...ways.in].flatMap((direction) => packetsOn(engine, direction));
+  return [...heldAt(engine, node), ...on];
 }
 
 export function packetsEverywhere(engine: PacketEngine): Located[] {

@@ -243,7 +243,7 @@ export class PacketRun {
     const { engine, history } = this;
     const { queue } = engine;
     for (let left = events; left > 0; ) {
-      const sampleNs = Math.min(this.series.nextNs, this.recording?.nextNs ?? Infinity);
+      const sampleNs = Math.min(this.series.nextNs, this.recordingDue());
       const horizon = Math.min(untilNs, sampleNs <= this.untilNs ? sampleNs : Infinity);
       const before = queue.popped;
       const dueAfter = history === null ? Infinity : history.due(before) - before;
@@ -252,6 +252,7 @@ export class PacketRun {
       left -= handled;
       if (handled === dueAfter) history?.keep(queue.popped, queue.now);
       if (more) continue;
+      if (sampleNs !== this.series.nextNs && this.recordingDue() === Infinity) continue;
       if (horizon !== sampleNs || horizon === Infinity) {
         if (untilNs !== Infinity) this.reachedNs = Math.max(this.reachedNs, untilNs);
         return false;
@@ -261,6 +262,12 @@ export class PacketRun {
       if (this.recording?.nextNs === horizon) this.recording.sample(engine);
     }
     return true;
+  }
+
+  /** A recording ends with the last event, so that a run that is looked at ends where any other does. */
+  private recordingDue(): number {
+    const { recording, engine } = this;
+    return recording === null || engine.queue.nextTime() === Infinity ? Infinity : recording.nextNs;
   }
 
   private handle(events: number, untilNs: number): boolean {

@@ -10,8 +10,8 @@ one for the way back.
 import type { Endpoint, Fabric } from '../fabric/fabric.ts';
 import { connectionsOf, type FlowDemand, isTcpFlow } from '../fabric/flow.ts';
 import { answerTo, type PacketHeader } from '../fabric/filter-verdict.ts';
-import { flowHash } from '../fabric/flow-hash.ts';
-import { type Address, compareAddresses } from '../quantity/address.ts';
+import { flowHash, writtenFlowHash } from '../fabric/flow-hash.ts';
+import { type Address, compareAddresses, formatAddress } from '../quantity/address.ts';
 import { fnv1a } from '../quantity/hash32.ts';
 
 /** Of a stream whose packets belong to whoever has their address, for several nodes have it; and of one that nobody has. */
@@ -200,27 +200,36 @@ export class Streams {
     const first = this.firstOfFlow[flow];
     const connections = Math.max(1, connectionsOf(demand));
     const each = portCount * connections;
+    // The same for all streams to one endpoint.
     let destination = 0;
     let owner = 0;
+    let [sourceText, destinationText] = ['', ''];
     for (let place = 0; place < streamsOf(demand); place++) {
       const stream = first + place;
       const endpoint = to[Math.floor(place / each)];
+      const line = place % connections;
+      const toPort = port + (Math.floor(place / connections) % portCount);
+      if (place % each === 0) {
+        const pair = addressPair(this.endpoints[from], this.endpoints[endpoint], demand.address);
+        destination = destinations.number(pair.destination);
+        owner = takerOf(demand, this.endpoints[endpoint]);
+        sourceText = formatAddress(pair.source);
+        destinationText = formatAddress(pair.destination);
+      }
       this.flowOf[stream] = flow;
-      this.portOf[stream] = port + (Math.floor(place / connections) % portCount);
-      this.lineOf[stream] = place % connections;
+      this.portOf[stream] = toPort;
+      this.lineOf[stream] = line;
       this.endpointOf[stream] = endpoint;
-      this.numbers[numbersEach * stream + counterAt] = flow;
       this.sourceNode[stream] = this.endpoints[from].node;
       this.bytes[stream] = isTcpFlow(demand) ? 0 : demand.packetBytes;
       this.trafficClass[stream] = demand.trafficClass ?? 0;
-      // The same for all streams to one endpoint.
-      if (place % each === 0) {
-        destination = destinations.number(this.header(stream).destination);
-        owner = takerOf(demand, this.endpoints[endpoint]);
-      }
-      this.numbers[numbersEach * stream + ownerAt] = owner;
-      this.numbers[numbersEach * stream + destinationAt] = destination;
-      this.numbers[numbersEach * stream + hashAt] = entropy?.[place] ?? flowHash(this.header(stream));
+      const own = numbersEach * stream;
+      this.numbers[own + counterAt] = flow;
+      this.numbers[own + ownerAt] = owner;
+      this.numbers[own + destinationAt] = destination;
+      this.numbers[own + hashAt] =
+        entropy?.[place] ??
+        writtenFlowHash(sourceText, sourcePort(demand.id, line), destinationText, toPort, demand.protocol);
     }
   }
 

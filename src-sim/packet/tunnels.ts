@@ -123,6 +123,11 @@ export class Tunnels {
     }
     const { integers } = ledger.packets;
     const record = packet * P.integersEach;
+    // A way in counts as a node, or a tunnel whose outer packets are led into itself would never let go.
+    if (--integers[record + P.nodesLeft] === 0) {
+      plane.refuse(port, packet, fateNumber['ttl-exceeded']);
+      return;
+    }
     const bytes = integers[record + P.bytes];
     if (bytes !== way.sizeWrapped) {
       way.sizeWrapped = bytes;

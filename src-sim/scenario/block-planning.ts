@@ -31,10 +31,10 @@ function writtenBlocks(scenario: Scenario): Prefix[] {
   const texts = [
     ...entriesOf(scenario.networks).flatMap(([, network]) => blocksOfNetwork(network)),
     ...entriesOf(scenario.networks).flatMap(([, network]) => ('block' in network ? [network.block] : [])),
-    ...entriesOf(scenario.subnets).flatMap(([, subnet]) => [
-      subnet.cidr,
-      ...(subnet.kind === 'gcp-subnet' ? (subnet.secondary ?? []).map(({ cidr }) => cidr) : []),
-    ]),
+    ...entriesOf(scenario.subnets).map(([, subnet]) => subnet.cidr),
+    ...entriesOf(scenario.subnets).flatMap(([, subnet]) =>
+      subnet.kind === 'gcp-subnet' ? (subnet.secondary ?? []).map(({ cidr }) => cidr) : [],
+    ),
   ];
   return texts.flatMap((text) => writtenBlock(text) ?? []);
 }

@@ -200,6 +200,18 @@ function plannedGateway(
   return { ...gateway, interfaces };
 }
 
+/** Gateways that every switch of an overlay answers for. */
+const anycastClaims = (scenario: Scenario): Claim[] =>
+  entriesOf(scenario.attachments).flatMap(([id, each]) =>
+    each.kind !== 'overlay'
+      ? []
+      : each.segments.flatMap(({ subnet, gateway }, n): Claim[] =>
+          subnet === undefined || gateway === undefined
+            ? []
+            : [{ owner: id, subnet, path: ['attachments', id, 'segments', n, 'gateway'], written: gateway }],
+        ),
+  );
+
 type Wire = RecordOf<'links'>;
 
 /** What an end of a wire asks for; null where it has the address of its workload, or none. */
@@ -304,7 +316,7 @@ export function planHosts(scenario: Scenario, facts: FactBook): PlannedHosts {
     ([0, 1] as const).flatMap((index) => endClaim(scenario, id, wire, index) ?? []),
   );
   const switched = switchedInterfaces(scenario).flatMap((each) => switchedClaim(scenario, each) ?? []);
-  for (const claim of [...claims, ...interfaces, ...ends, ...switched])
+  for (const claim of [...claims, ...interfaces, ...ends, ...switched, ...anycastClaims(scenario)])
     if (claim.written !== 'auto') planner.claimWritten(claim);
   const addresses = new Map(
     claims.map((claim) => [claim.owner, claim.written === 'auto' ? planner.claimAuto(claim) : claim.written]),

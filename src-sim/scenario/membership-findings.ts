@@ -7,6 +7,7 @@ import { azureMembershipFindings } from './azure-membership.ts';
 import { connectionMembershipFindings } from './connection-membership.ts';
 import type { PathStep } from './edit.ts';
 import { gcpMembershipFindings } from './gcp-membership.ts';
+import { hostMembershipFindings } from './host-membership.ts';
 import type { Finding } from './problem.ts';
 import type { Scenario } from './schema.ts';
 import { switchingMembershipFindings } from './switching-membership.ts';
@@ -105,4 +106,5 @@ export function* membershipFindings(scenario: Scenario): Generator<Finding> {
   yield* ofWorkloads(scenario);
   yield* ofPeerings(scenario);
   yield* switchingMembershipFindings(scenario);
+  yield* hostMembershipFindings(scenario);
 }

@@ -7,7 +7,8 @@ import type { Address } from '../../quantity/address.ts';
 import { anywhere, type BuildContext } from '../build-context.ts';
 import { recordOrigin } from '../record-origin.ts';
 import { writtenPrefix } from '../written.ts';
-import type { AttachedInterface, OnpremParts } from './onprem-parts.ts';
+import type { AttachedInterface } from '../host-plug.ts';
+import type { OnpremParts } from './onprem-parts.ts';
 
 /** A port towards a neighbour, and the neighbour's address there. */
 export interface AttachedWay {

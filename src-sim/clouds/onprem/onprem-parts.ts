@@ -1,5 +1,7 @@
 /** The on-premises part of a fabric while it grows. */
 import type { Route } from '../../fabric/fabric.ts';
+import type { BuildContext } from '../build-context.ts';
+import type { AttachedInterface } from '../host-plug.ts';
 import type { Origin } from '../../fabric/origin.ts';
 import type { Address } from '../../quantity/address.ts';
 import type { RecordOf } from '../../scenario/schema.ts';
@@ -44,14 +46,6 @@ export interface SwitchPart {
   readonly node: number;
 }
 
-/** An interface of a router or machine at a switch. */
-export interface AttachedInterface {
-  readonly owner: string;
-  readonly port: number;
-  readonly subnet: string | null;
-  readonly address: Address | null;
-}
-
 export interface OnpremParts {
   readonly routers: Map<string, RouterPart>;
   readonly switches: Map<string, SwitchPart>;
@@ -60,9 +54,9 @@ export interface OnpremParts {
   readonly ends: Map<string, WireEnd[]>;
 }
 
-export const emptyOnpremParts = (): OnpremParts => ({
+export const emptyOnpremParts = ({ attached }: BuildContext): OnpremParts => ({
   routers: new Map(),
   switches: new Map(),
-  attached: [],
+  attached,
   ends: new Map(),
 });

@@ -1,29 +1,33 @@
 /**
- * Routers, firewalls and the routers of an exchange: tables with what wires and segments connect, what somebody wrote and
- * what BGP told. Of equal prefixes connected entries beat written ones, which beat those of BGP, which beat written ones
- * that are a backup; several written ones of the same prefix share the traffic. A route via something no wire or
+ * Routers, firewalls and the routers of an exchange: tables with what wires and segments connect, what somebody wrote, what
+ * interior routing and what BGP told. Of equal prefixes connected entries beat written ones, which beat those of interior
+ * routing, which beat those of BGP, which beat written ones that are a backup; several written ones of the same prefix share the traffic. A route via something no wire or
  * connection leads to is a blackhole. A device with an access to the internet and no default route sends the rest there.
- * Left out: interior routing protocols, metrics, and the time the router itself takes.
+ * Left out: the time the router itself takes.
  */
 import type { Route } from '../../fabric/fabric.ts';
 import type { Address } from '../../quantity/address.ts';
 import { hostPrefix, type Prefix } from '../../quantity/prefix.ts';
+import type { RecordOf } from '../../scenario/schema.ts';
 import { anywhere, type BuildContext, recordsOf } from '../build-context.ts';
 import { recordIdOf } from '../junction.ts';
 import { partOrigin, recordOrigin } from '../record-origin.ts';
 import { writtenAddress, writtenPrefix } from '../written.ts';
 import { attachedWays } from './attached-interface.ts';
 import { addBgp } from './bgp-speaker.ts';
+import { addInteriorRoutes } from './interior-routing.ts';
 import type { OnpremParts, RouterPart } from './onprem-parts.ts';
 import { addDeviceRoute, planeAt, planeOf, zoneOfPlug } from './plane.ts';
 
 export function placeRouters(context: BuildContext, parts: OnpremParts): void {
   const { scenario } = context;
+  const endsOf = new Map<string, RecordOf<'links'>['ends'][number][]>();
+  for (const [, wire] of recordsOf(scenario.links)) {
+    for (const end of wire.ends) endsOf.set(end.to, [...(endsOf.get(end.to) ?? []), end]);
+  }
   for (const [id, record] of recordsOf(scenario.devices)) {
     if (record.kind !== 'router' && record.kind !== 'firewall' && record.kind !== 'exchange-router') continue;
-    const onWires = recordsOf(scenario.links)
-      .flatMap(([, wire]) => wire.ends)
-      .filter((end) => end.to === id)
+    const onWires = (endsOf.get(id) ?? [])
       .flatMap(({ address, interfaces = [] }) => [address].concat(interfaces.map((each) => each.address)))
       .flatMap((address) => (address === undefined ? [] : [writtenAddress(address)]));
     const accesses = recordsOf(scenario.attachments).flatMap(([accessId, access]) =>
@@ -89,6 +93,9 @@ export function fillRouterTables(context: BuildContext, parts: OnpremParts): voi
     for (const route of router.connected) addDeviceRoute(context.builder, router, route);
     addConnected(context, parts, router);
     addWritten(context, parts, router, 'first');
+  }
+  addInteriorRoutes(context, parts);
+  for (const router of parts.routers.values()) {
     const rest = (): void => {
       addWritten(context, parts, router, 'backup');
       addInternetDefault(context, parts, router);

@@ -8,7 +8,9 @@ import type { PortVlan } from '../../fabric/switching.ts';
 import type { RecordOf } from '../../scenario/schema.ts';
 import { interfacesOnWire, type SwitchedInterface } from '../../scenario/switched-interfaces.ts';
 import { type BuildContext, idealLink } from '../build-context.ts';
+import { plugKey } from '../host-plug.ts';
 import { writtenAddress, writtenBytes } from '../written.ts';
+import { destinationsOf, seatOf } from '../mobile-machine.ts';
 import type { OnpremParts, RouterPart } from './onprem-parts.ts';
 import { planeAt } from './plane.ts';
 import { writtenVlan } from './switch.ts';
@@ -23,23 +25,28 @@ export function drawSwitchedWire(
   spec: LinkSpec,
 ): void {
   const { builder } = context;
+  const plugs = wire.ends.map(({ to }) => context.hostPlugs.get(plugKey(id, to)));
   const all = interfacesOnWire(context.scenario, id, wire);
   const ofEnd = (end: number) => all.filter((each) => each.end === end);
   const [a, b] = wire.ends.map(({ to, interfaces }, end) => {
     const [first] = ofEnd(end);
-    if (first === undefined) return parts.switches.get(to)?.node;
+    if (first === undefined) return parts.switches.get(to)?.node ?? plugs[end]?.node;
     return interfaces === undefined
       ? nodeOf(context, parts, first)
       : drawInside(context, parts, id, ofEnd(end));
   });
   if (a === undefined || b === undefined) return;
-  const ports = builder.addLink(spec, a, b);
+  const sleeps = destinationsOf(context.scenario).has(id) ? ({ startsDown: true } as const) : {};
+  const atHosts = plugs[1]?.spec({ ...spec, ...sleeps }, false) ?? { ...spec, ...sleeps };
+  const ports = builder.addLink(plugs[0]?.spec(atHosts, true) ?? atHosts, a, b);
   for (const [end, { to, interfaces }] of wire.ends.entries()) {
     const mtu = parts.switches.get(to)?.record.mtu;
-    if (ofEnd(end).length === 0) {
+    if (plugs[end] !== undefined) plugs[end].plugged(ports[end]);
+    else if (ofEnd(end).length === 0) {
       const size = mtu === undefined ? {} : { mtu: writtenBytes(mtu) };
       builder.setPort(ports[end], { vlan: writtenVlan(wire.ends[end]), ...size });
-    } else if (interfaces === undefined) attach(context, parts, ofEnd(end)[0], ports[end]);
+    } else if (context.seats.has(to)) attachSeat(context, parts, ofEnd(end)[0]);
+    else if (interfaces === undefined) attach(context, parts, ofEnd(end)[0], ports[end]);
     else builder.setPort(ports[end], { vlan: trunkOf(ofEnd(end)) });
   }
 }
@@ -53,7 +60,9 @@ function plugOf({ record }: RouterPart, { subnet, wire, index }: SwitchedInterfa
 
 function nodeOf(context: BuildContext, parts: OnpremParts, each: SwitchedInterface): number | undefined {
   const router = parts.routers.get(each.owner);
-  if (router === undefined) return context.machines.get(each.owner)?.node;
+  const machine = context.machines.get(each.owner);
+  if (router === undefined)
+    return machine === undefined ? undefined : (seatOf(context, machine) ?? machine.node);
   return planeAt(context, router, plugOf(router, each)).node;
 }
 
@@ -88,6 +97,17 @@ function trunkOf(interfaces: readonly SwitchedInterface[]): PortVlan {
   const allowed = interfaces.flatMap(({ vlan }) => vlan ?? []).sort((a, b) => a - b);
   const isPlain = interfaces.some(({ vlan }) => vlan === null);
   return { mode: 'trunk', allowed, ...(isPlain ? { native: untaggedInside } : {}) };
+}
+
+/** A machine that moves has one interface, whichever of its wires works. */
+function attachSeat(
+  { machines }: BuildContext,
+  { attached }: OnpremParts,
+  { owner, subnet, address }: SwitchedInterface,
+): void {
+  const [port] = machines.get(owner)!.ports;
+  if (attached.some((each) => each.port === port)) return;
+  attached.push({ owner, port, subnet, address: address === undefined ? null : writtenAddress(address) });
 }
 
 function attach(

@@ -3,7 +3,7 @@
  * its outer packets by its own routes and receives those of the others. Between switches a tunnel may have many ends:
  * each end sends a copy of what is for all to every other, and none passes on what came from another.
  * The MTU inside, where none is written, is what the headers leave of Ethernet's 1500 bytes, as tunnel devices take it.
- * Left out: keys and handshakes, keepalives, multicast underlays, control planes that tell where addresses are.
+ * Left out: keys and handshakes, keepalives, multicast underlays.
  */
 import type { Origin } from '../../fabric/origin.ts';
 import { carriesFrames, type Tunnel } from '../../fabric/tunnel.ts';
@@ -33,7 +33,7 @@ interface End {
 
 /** RFC 894. */
 const ethernetMtu = 1500;
-const hopLimit = 64;
+export const hopLimit = 64;
 
 export function drawTunnels(context: BuildContext, parts: OnpremParts): void {
   for (const [id, record] of recordsOf(context.scenario.attachments)) {
@@ -127,7 +127,7 @@ function drawEnd(
 }
 
 /** What the headers leave of 1500 bytes. */
-function insideMtu(context: BuildContext, tunnel: Tunnel, ofSwitch: boolean): number {
+export function insideMtu(context: BuildContext, tunnel: Tunnel, ofSwitch: boolean): number {
   const { facts } = context;
   const family = tunnel.local.family === 4 ? 'ipv4' : 'ipv6';
   const overhead = (format: string, name: string = family): number =>

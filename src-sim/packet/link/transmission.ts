@@ -85,7 +85,8 @@ export class Transmission {
     for (let direction = 0; direction < plan.directions.count; direction++) {
       const scheduled = plan.disciplines[direction] === undefined ? 0 : D.isScheduled;
       const impaired = plan.impairments[direction] === undefined ? 0 : D.isImpaired;
-      plan.directions.setInteger(direction, D.state, D.isUp | scheduled | impaired);
+      const up = plan.directions.integer(direction, D.state) & D.isUp;
+      plan.directions.setInteger(direction, D.state, up | scheduled | impaired);
     }
   }
 

@@ -69,8 +69,8 @@ class Dissecting {
     const format = formatOf(kind);
     const reading = format.read(this.bytes, this.at, this.end);
     if (!reading.ok) {
-      // A quotation may end anywhere, so a broken end of one is no fault.
-      if (!this.quoted) this.malformed = reading.reason;
+      // A quotation or a piece may end anywhere, so a broken end of one is no fault.
+      if (!this.quoted && !this.partial) this.malformed = reading.reason;
       return undefined;
     }
     const named = { kind, header: reading.header } as NamedHeader;

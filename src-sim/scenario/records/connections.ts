@@ -1,7 +1,7 @@
 /** What joins sites, clouds and exchanges: sessions, tunnels, circuits, the way to the internet. Names of hosts, too. */
 import { z } from 'zod';
 import { autonomousSystem, exports, imports, sessionEnd } from './bgp.ts';
-import { byteSize, cidr, described, duration, hostAddress, rate, recordId } from './values.ts';
+import { mtu, cidr, described, duration, hostAddress, rate, recordId } from './values.ts';
 
 /** BGP between two devices that reach each other by wires or routes. Connections below bring their own. */
 export const bgpSession = z.strictObject({
@@ -22,7 +22,7 @@ const exchanges = z
   .meta({ description: 'Routes are exchanged where both ends speak BGP; left out: true' });
 
 const underlay = {
-  mtu: byteSize.optional(),
+  mtu: mtu.optional(),
   bgp: exchanges,
 };
 
@@ -86,7 +86,7 @@ export const internetAccess = z.strictObject({
   exports: exports.optional(),
   rate: rate.optional(),
   delay: duration.optional(),
-  mtu: byteSize.optional().meta({ description: 'Left out: 1500 B' }),
+  mtu: mtu.optional().meta({ description: 'Left out: 1500 B' }),
 });
 
 /** A name in DNS and what it stands for. */

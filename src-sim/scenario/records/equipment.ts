@@ -5,7 +5,7 @@ import { corruption, jitter, loss, reordering } from './impairments.ts';
 import { queue } from './queues.ts';
 import { routing, routingDevices } from './routers.ts';
 import { endVlans, networkSwitch } from './switching.ts';
-import { addressOrAuto, byteSize, described, duration, percent, rate, recordId } from './values.ts';
+import { addressOrAuto, mtu, described, duration, percent, rate, recordId } from './values.ts';
 
 export const router = z.strictObject({
   kind: z.literal('router'),
@@ -22,6 +22,10 @@ const end = z
   .strictObject({
     to: recordId.meta({ description: 'Device, workload or host at this end' }),
     address: addressOrAuto.optional(),
+    metric: z.int().min(1).max(4_294_967_295).optional().meta({
+      description:
+        'Cost of sending out of this end, for interior routing between devices; left out: it takes no part',
+    }),
     ...endVlans,
   })
   .refine(
@@ -50,7 +54,7 @@ export const wire = z.strictObject({
   subnet: recordId.optional().meta({ description: 'Subnet the two ends take their addresses from' }),
   rate,
   delay: duration,
-  mtu: byteSize.optional(),
+  mtu: mtu.optional(),
   queue: queue.optional(),
   framing: framing.optional(),
   loss: loss.optional(),

@@ -7,6 +7,7 @@ import { azureAttachments, azureGateways } from './azure.ts';
 import { connections } from './connections.ts';
 import { gcpAttachments, gcpGateways } from './gcp.ts';
 import { described, recordId } from './values.ts';
+import { overlay } from './overlays.ts';
 import { tunnel } from './tunnels.ts';
 import { nsxTier1 } from './vmware.ts';
 
@@ -50,12 +51,9 @@ export const awsTransitGatewayAttachment = z.strictObject({
     .array(recordId)
     .optional()
     .meta({ description: "Transit gateway route tables that learn this network's prefixes" }),
-  applianceMode: z
-    .boolean()
-    .optional()
-    .meta({
-      description: 'Both directions of a flow enter in one zone; left out: each in that of its sender',
-    }),
+  applianceMode: z.boolean().optional().meta({
+    description: 'Both directions of a flow enter in one zone; left out: each in that of its sender',
+  }),
 });
 
 export const awsVpcPeering = z.strictObject({
@@ -74,4 +72,5 @@ export const attachment = z.discriminatedUnion('kind', [
   ...gcpAttachments,
   ...connections,
   tunnel,
+  overlay,
 ]);

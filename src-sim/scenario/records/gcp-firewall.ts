@@ -57,12 +57,10 @@ const policyRule = z.strictObject({
 export const gcpFirewallPolicy = z.strictObject({
   kind: z.literal('gcp-firewall-policy'),
   ...described,
-  level: z
-    .enum(['organisation', 'folder', 'network'])
-    .meta({
-      description:
-        'Policies of organisation and folders come before the rules of a network, its own after them',
-    }),
+  level: z.enum(['organisation', 'folder', 'network']).meta({
+    description:
+      'Policies of organisation and folders come before the rules of a network, its own after them',
+  }),
   networks: z
     .array(recordId)
     .min(1)

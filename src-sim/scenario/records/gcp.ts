@@ -3,7 +3,7 @@ import { z } from 'zod';
 import {
   address,
   addressOrAuto,
-  byteSize,
+  mtu,
   cidr,
   cidrOrAuto,
   described,
@@ -44,7 +44,7 @@ export const gcpVpc = z.strictObject({
     .enum(['regional', 'global'])
     .optional()
     .meta({ description: 'Where routes of Cloud Routers apply; left out: regional' }),
-  mtu: byteSize.optional().meta({ description: 'Left out: 1460 B' }),
+  mtu: mtu.optional().meta({ description: 'Left out: 1460 B' }),
   defaultRoute: z
     .boolean()
     .optional()
@@ -107,7 +107,7 @@ export const gcpVlanAttachment = z.strictObject({
     .meta({ description: 'Cloud Router it uses; left out: the one of its network and region' }),
   device: recordId.optional().meta({ description: 'Router at the other end, if no circuit is drawn' }),
   delay: duration.optional().meta({ description: 'One way, to that router; left out: 0' }),
-  mtu: byteSize.optional().meta({ description: '1440, 1460, 1500 or 8896 B; left out: 1440 B' }),
+  mtu: mtu.optional().meta({ description: '1440, 1460, 1500 or 8896 B; left out: 1440 B' }),
   priority: priority.optional().meta({ description: 'Base advertised priority (MED); left out: 100' }),
 });
 

@@ -1,6 +1,6 @@
 /** Hypervisors and what is inside them: virtual switches, their uplinks, and the port groups machines are plugged into. */
 import { z } from 'zod';
-import { byteSize, described, duration, rate, recordId } from './values.ts';
+import { byteSize, described, duration, rate, recordId, mtu } from './values.ts';
 
 /** How a host moves packets between its machines and its wires, and what that costs. */
 const dataPath = z.strictObject({
@@ -36,7 +36,12 @@ const teaming = z
       description: 'What chooses the uplink; ip-hash needs a bundle opposite; left out: originating-port',
     }),
     active: z.array(recordId).min(1).max(32).optional().meta({ description: 'Wires; left out: all others' }),
-    standby: z.array(recordId).min(1).max(32).optional().meta({ description: 'Wires, the first takes over first' }),
+    standby: z
+      .array(recordId)
+      .min(1)
+      .max(32)
+      .optional()
+      .meta({ description: 'Wires, the first takes over first' }),
     failback: z
       .boolean()
       .optional()
@@ -91,19 +96,21 @@ const uplinks = z
   .optional()
   .meta({ description: 'Wires that end at the host; left out: the switch leads nowhere else' });
 
-const inside = { ...described, uplinks, mtu: byteSize.optional(), teaming: teaming.optional() };
+const inside = { uplinks, mtu: mtu.optional(), teaming: teaming.optional() };
 
 export const standardSwitch = z.strictObject({
   kind: z.literal('standard-switch'),
-  ...inside,
+  ...described,
   host: recordId,
+  ...inside,
   security: security.optional(),
 });
 
 export const distributedSwitch = z.strictObject({
   kind: z.literal('distributed-switch'),
-  ...inside,
+  ...described,
   hosts: z.array(recordId).min(1).max(2000),
+  ...inside,
   security: security.optional(),
   trafficControl: trafficControl.optional(),
   mirrors: z.array(mirror).max(64).optional(),
@@ -111,7 +118,9 @@ export const distributedSwitch = z.strictObject({
 });
 
 const learning = {
+  ...described,
   host: recordId,
+  ...inside,
   ageing: duration.optional(),
   addresses: z.int().min(1).max(1_000_000).optional(),
   security: security.optional(),
@@ -120,13 +129,12 @@ const learning = {
 
 export const ovsBridge = z.strictObject({
   kind: z.literal('ovs-bridge'),
-  ...inside,
   ...learning,
   mirrors: z.array(mirror).max(64).optional(),
   monitoring: z.enum(['ipfix', 'netflow', 'sflow']).optional(),
 });
 
-export const linuxBridge = z.strictObject({ kind: z.literal('linux-bridge'), ...inside, ...learning });
+export const linuxBridge = z.strictObject({ kind: z.literal('linux-bridge'), ...learning });
 
 const bucket = z.strictObject({ average: rate, peak: rate.optional(), burst: byteSize });
 
@@ -152,7 +160,7 @@ export const portGroup = z
       .optional()
       .meta({ description: 'Of a promiscuous group: the secondary VLANs it talks to' }),
     carries: z.enum(trafficKinds).optional().meta({ description: 'Kind of traffic; left out: vm' }),
-    mtu: byteSize.optional().meta({ description: 'Of its machines; left out: that of the switch' }),
+    mtu: mtu.optional().meta({ description: 'Of its machines; left out: that of the switch' }),
     security: security.optional(),
     teaming: teaming.optional(),
     shaping: z

@@ -22,7 +22,14 @@ export const lan = z.strictObject({
   pool: recordId.optional(),
 });
 
-export const network = z.discriminatedUnion('kind', [awsVpc, azureVnet, azureVirtualHub, avsPrivateCloud, gcpVpc, lan]);
+export const network = z.discriminatedUnion('kind', [
+  awsVpc,
+  azureVnet,
+  azureVirtualHub,
+  avsPrivateCloud,
+  gcpVpc,
+  lan,
+]);
 
 /** A stock of addresses that `auto/LENGTH` takes from. */
 export const pool = z.strictObject({

@@ -4,16 +4,23 @@
  */
 import { z } from 'zod';
 import { autonomousSystem } from './bgp.ts';
-import { byteSize, cidr, described, duration, hostAddress, recordId } from './values.ts';
+import { byteSize, cidr, described, duration, hostAddress, recordId, mtu } from './values.ts';
 
 const encapsulation = z
   .enum(['vxlan', 'geneve', 'nvgre'])
   .meta({ description: 'What frames are wrapped in' });
 
 /** RFC 7348 section 5, RFC 8926 section 3.4, RFC 7637 section 3.2. */
-const identifiers = { vxlan: [0, 2 ** 24 - 1], geneve: [0, 2 ** 24 - 1], nvgre: [4096, 2 ** 24 - 2] } as const;
+const identifiers = {
+  vxlan: [0, 2 ** 24 - 1],
+  geneve: [0, 2 ** 24 - 1],
+  nvgre: [4096, 2 ** 24 - 2],
+} as const;
 
-const identifier = z.int().min(0).max(2 ** 24 - 1);
+const identifier = z
+  .int()
+  .min(0)
+  .max(2 ** 24 - 1);
 const word = z.string().regex(/^[A-Za-z0-9][\w-]{0,79}$/u, 'a name is a word such as tenant-a');
 
 const tunnelEndpoint = z.strictObject({
@@ -51,7 +58,8 @@ const stretched = z
 const vrf = z.strictObject({
   name: word,
   identifier: identifier.optional().meta({
-    description: 'Layer 3 VNI: switches route to each other (symmetric); left out: into each VLAN (asymmetric)',
+    description:
+      'Layer 3 VNI: switches route to each other (symmetric); left out: into each VLAN (asymmetric)',
   }),
   routes: z
     .array(
@@ -76,7 +84,9 @@ const evpn = z.strictObject({
   suppression: z.boolean().optional().meta({
     description: 'Switches answer ARP and neighbour discovery for everybody they know; left out: true',
   }),
-  detection: duration.optional().meta({ description: 'Until a failure is noticed; left out: 90 s, the hold time' }),
+  detection: duration
+    .optional()
+    .meta({ description: 'Until a failure is noticed; left out: 90 s, the hold time' }),
   advertisement: duration.optional().meta({
     description: 'Between two updates to a neighbour; left out: 5 s',
   }),
@@ -98,7 +108,7 @@ export const overlay = z
     vrfs: z.array(vrf).max(1000).optional(),
     evpn: evpn.optional(),
     options: byteSize.optional().meta({ description: 'Geneve options in each packet; left out: none' }),
-    mtu: byteSize
+    mtu: mtu
       .optional()
       .meta({ description: 'Largest IP packet inside; left out: what the headers leave of 1500 B' }),
     dontFragment: z.enum(['set', 'clear', 'inherit']).optional().meta({
@@ -128,7 +138,8 @@ export const overlay = z
       if (!vrfs.some(({ name }) => name === each.vrf)) {
         issue(['segments', n, 'vrf'], `there is no vrf ${each.vrf} in this overlay`);
       }
-      if (control !== 'evpn') issue(['segments', n, 'gateway'], 'a gateway on every switch needs control: evpn');
+      if (control !== 'evpn')
+        issue(['segments', n, 'gateway'], 'a gateway on every switch needs control: evpn');
     }
     for (const [n, each] of vrfs.entries()) {
       check(each.identifier, `vrf ${each.name}`, ['vrfs', n, 'identifier']);

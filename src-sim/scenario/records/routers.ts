@@ -2,17 +2,7 @@
 import { z } from 'zod';
 import { bgp } from './bgp.ts';
 import { forwarding } from './forwarding.ts';
-import {
-  byteSize,
-  cidr,
-  cidrOrAuto,
-  described,
-  duration,
-  portRange,
-  protocol,
-  rate,
-  recordId,
-} from './values.ts';
+import { mtu, cidr, cidrOrAuto, described, duration, portRange, protocol, rate, recordId } from './values.ts';
 
 const route = z
   .strictObject({
@@ -103,5 +93,5 @@ export const remoteAccess = z.strictObject({
   gateway: recordId.meta({ description: 'Device the tunnels end at; it has the first address' }),
   rate: rate.optional().meta({ description: 'Of each user; left out: no limit' }),
   delay: duration.optional().meta({ description: 'One way, over the internet; left out: none' }),
-  mtu: byteSize.optional().meta({ description: 'Inside the tunnel; left out: what ESP leaves of 1500 B' }),
+  mtu: mtu.optional().meta({ description: 'Inside the tunnel; left out: what ESP leaves of 1500 B' }),
 });

@@ -6,7 +6,7 @@ import { described, duration, recordId } from './values.ts';
 const timed = {
   ...described,
   at: duration,
-  target: recordId.meta({ description: 'Link, device or attachment' }),
+  target: recordId.meta({ description: 'Link, device, attachment or host' }),
 };
 
 const direction = z.enum(['forward', 'back']).optional().meta({
@@ -14,8 +14,12 @@ const direction = z.enum(['forward', 'back']).optional().meta({
     'Of a wire: from its first end, or to it; of anything else: out of it, or into it. Left out: both',
 });
 
-export const fail = z.strictObject({ kind: z.literal('fail'), ...timed, direction });
-export const repair = z.strictObject({ kind: z.literal('repair'), ...timed, direction });
+const converges = duration.optional().meta({
+  description: 'After so long routers know of it; left out: tables stay as they are',
+});
+
+export const fail = z.strictObject({ kind: z.literal('fail'), ...timed, direction, converges });
+export const repair = z.strictObject({ kind: z.literal('repair'), ...timed, direction, converges });
 
 /** Down and up again, several times. */
 export const flap = z.strictObject({
@@ -26,7 +30,21 @@ export const flap = z.strictObject({
   up: duration.meta({ description: 'How long it works in between' }),
   times: z.int().min(1).max(10_000).optional().meta({ description: 'Left out: once' }),
 });
-export const event = z.discriminatedUnion('kind', [fail, repair, flap]);
+
+/** Live migration: a machine goes on at another place, with its addresses and connections. */
+export const migrate = z.strictObject({
+  kind: z.literal('migrate'),
+  ...described,
+  at: duration.meta({ description: 'When the machine is stopped' }),
+  target: recordId.meta({ description: 'Workload' }),
+  to: recordId.meta({ description: 'Wire of it that works from then on; the others do not' }),
+  blackout: duration.meta({ description: 'How long it is stopped' }),
+  converges: duration.optional().meta({
+    description: 'After so long all switches of an EVPN know; left out: at once',
+  }),
+});
+
+export const event = z.discriminatedUnion('kind', [fail, repair, flap, migrate]);
 
 /** A quantity of one link, sampled over time. */
 export const series = z.strictObject({
@@ -59,7 +77,9 @@ export const nodeSeries = z.strictObject({
 export const capture = z.strictObject({
   kind: z.literal('capture'),
   ...described,
-  target: recordId.meta({ description: 'Link (both its ends), workload or device (all its interfaces)' }),
+  target: recordId.meta({
+    description: 'Link (both its ends), workload, device or virtual switch (all its interfaces)',
+  }),
 });
 export const measurement = z.discriminatedUnion('kind', [series, flowSeries, nodeSeries, capture]);
 

@@ -40,4 +40,11 @@ export const exchange = z.strictObject({
 
 export const internet = z.strictObject({ kind: z.literal('internet'), ...placed });
 
-export const site = z.discriminatedUnion('kind', [awsRegion, azureRegion, gcpRegion, dataCentre, exchange, internet]);
+export const site = z.discriminatedUnion('kind', [
+  awsRegion,
+  azureRegion,
+  gcpRegion,
+  dataCentre,
+  exchange,
+  internet,
+]);

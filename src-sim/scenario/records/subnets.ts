@@ -4,13 +4,13 @@ import { azureSubnets } from './azure.ts';
 import { gcpSubnet } from './gcp.ts';
 import { remoteAccess } from './routers.ts';
 import { nsxSegment } from './vmware.ts';
-import { byteSize, cidrOrAuto, described, duration, rate, recordId } from './values.ts';
+import { mtu, cidrOrAuto, described, duration, rate, recordId } from './values.ts';
 
 /** How a subnet carries frames to its members; left out, the provider's figures or an ideal wire stand in. */
 const wire = {
   rate: rate.optional(),
   delay: duration.optional(),
-  mtu: byteSize.optional(),
+  mtu: mtu.optional(),
 };
 
 export const awsSubnet = z.strictObject({
@@ -36,4 +36,11 @@ export const segment = z.strictObject({
   ...wire,
 });
 
-export const subnet = z.discriminatedUnion('kind', [awsSubnet, ...azureSubnets, nsxSegment, gcpSubnet, segment, remoteAccess]);
+export const subnet = z.discriminatedUnion('kind', [
+  awsSubnet,
+  ...azureSubnets,
+  nsxSegment,
+  gcpSubnet,
+  segment,
+  remoteAccess,
+]);

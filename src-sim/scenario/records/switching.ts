@@ -1,6 +1,6 @@
 /** Switches that stand by themselves, and what the ends of wires say of VLANs. */
 import { z } from 'zod';
-import { addressOrAuto, byteSize, described, duration, recordId } from './values.ts';
+import { addressOrAuto, mtu, described, duration, recordId } from './values.ts';
 
 export const networkSwitch = z.strictObject({
   kind: z.literal('switch'),
@@ -19,7 +19,7 @@ export const networkSwitch = z.strictObject({
     .max(1_000_000)
     .optional()
     .meta({ description: 'How many it can remember; left out: any number' }),
-  mtu: byteSize.optional().meta({ description: 'Largest IP packet of every port; left out: no limit' }),
+  mtu: mtu.optional().meta({ description: 'Largest IP packet of every port; left out: no limit' }),
   bundles: z
     .array(z.array(recordId).min(2).max(32))
     .max(256)

@@ -1,6 +1,6 @@
 /** Tunnels whose outer packets travel over what is drawn: overlays between switches, GRE and the like between routers. */
 import { z } from 'zod';
-import { byteSize, described, hostAddress, recordId } from './values.ts';
+import { byteSize, described, hostAddress, recordId, mtu } from './values.ts';
 import { endVlans } from './switching.ts';
 
 const encapsulation = z
@@ -14,11 +14,9 @@ const { access, trunk, native } = endVlans;
 const tunnelEnd = z
   .strictObject({
     to: recordId.meta({ description: 'Router (packets go in) or switch (frames go in)' }),
-    by: recordId
-      .optional()
-      .meta({
-        description: 'Router that sends the outer packets; needed at a switch; left out: `to` itself',
-      }),
+    by: recordId.optional().meta({
+      description: 'Router that sends the outer packets; needed at a switch; left out: `to` itself',
+    }),
     local: hostAddress
       .optional()
       .meta({ description: 'Outer address of this end, one of that router; left out: its first' }),
@@ -51,7 +49,7 @@ export const tunnel = z
       description: 'VNI, VSID, GRE key or SPI, the same at all ends; left out: the lowest there is',
     }),
     options: byteSize.optional().meta({ description: 'Geneve options in each packet; left out: none' }),
-    mtu: byteSize
+    mtu: mtu
       .optional()
       .meta({ description: 'Largest IP packet inside; left out: what the headers leave of 1500 B' }),
     dontFragment: z.enum(['set', 'clear', 'inherit']).optional().meta({

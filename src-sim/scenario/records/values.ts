@@ -67,6 +67,19 @@ export const byteSize = readable({
   pattern: measured,
 });
 
+/** RFC 791: every link carries packets of 68 bytes (section 3.2), and the length of one has 16 bits (section 3.1). */
+const leastMtu = 68;
+const largestPacket = 65_535;
+
+export const mtu = byteSize
+  .superRefine((text, context) => {
+    const outcome = parseBytes(text);
+    if (!outcome.ok || (outcome.value >= leastMtu && outcome.value <= largestPacket)) return;
+    const message = `a link carries packets of ${leastMtu} B at least, and none has more than ${largestPacket} B`;
+    context.addIssue({ code: 'custom', message: `${message} (RFC 791)` });
+  })
+  .meta({ description: 'Largest IP packet', examples: ['1500 B', '9000 B'], pattern: measured });
+
 export const percent = readable({
   parse: parsePercent,
   code: 'value/unit',

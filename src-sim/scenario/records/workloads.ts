@@ -3,14 +3,7 @@ import { z } from 'zod';
 import { azurePrivateEndpoint } from './azure.ts';
 import { gcpPscEndpoint } from './gcp.ts';
 import { machinePlug } from './hosts.ts';
-import {
-  address,
-  addressOrAuto,
-  described,
-  duration,
-  rate,
-  recordId,
-} from './values.ts';
+import { address, addressOrAuto, described, duration, rate, recordId } from './values.ts';
 import { queue } from './queues.ts';
 
 export const virtualMachine = z.strictObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fabricOf, openDesign } from '../../support/design.ts';
+import { fabricOf } from '../../support/design.ts';
 
 const design = (more: string): string => `
 networks:
@@ -85,17 +85,5 @@ events:
     expect(portsOf('pc')).toEqual(['pc>desks']);
     expect(portsOf('line', 'r1')).toEqual(['r1>desks', 'r1>r2', 'r2>r1']);
     expect(fabricOf(design('')).captures).toEqual([]);
-  });
-
-  it('tells of hosts and switches that they are drawn only', () => {
-    const text = design(`
-hosts: { metal: { kind: hypervisor, site: cellar } }
-switches: { inner: { kind: standard-switch, host: metal } }
-`);
-    const told = openDesign(text).problems.filter(({ code }) => code === 'model/not-simulated');
-    expect(told.map(({ path, severity }) => ({ path, severity }))).toEqual([
-      { path: 'hosts.metal', severity: 'info' },
-      { path: 'switches.inner', severity: 'info' },
-    ]);
   });
 });

@@ -112,37 +112,34 @@ describe(`captures of a switched network, ${judged}`, () => {
     }
   });
 
-  ifHere(
-    'of the office with VLANs are sound, and show each packet to the router with two tags',
-    () => {
-      const scenario = new URL('../../../../scenarios/vlan-office/scenario.yaml', import.meta.url);
-      const { fabric } = openScenario(readFileSync(scenario, 'utf8'));
-      // Five milliseconds hold a few bookings and the beginning of the file copy.
-      const { files } = capturedRun(fabric!, { untilNs: 5_000_000 });
-      for (const file of [
-        files['router-stick_core-switch.pcapng'],
-        files['visitor.pcapng'],
-        files['desk.pcapng'],
-      ]) {
-        const rows = tsharkFields([file], [...soundness, 'tcp.checksum.status']);
-        expect(rows.length).toBeGreaterThan(3);
-        for (const row of rows) {
-          expect(row['_ws.malformed']).toEqual([]);
-          for (const sum of ['ip.checksum.status', 'udp.checksum.status', 'tcp.checksum.status'] as const) {
-            expect(row[sum].every((status) => status === '1')).toBe(true);
-          }
+  ifHere('of the office with VLANs are sound, and show each packet to the router with two tags', () => {
+    const scenario = new URL('../../../../scenarios/vlan-office/scenario.yaml', import.meta.url);
+    const { fabric } = openScenario(readFileSync(scenario, 'utf8'));
+    // Five milliseconds hold a few bookings and the beginning of the file copy.
+    const { files } = capturedRun(fabric!, { untilNs: 5_000_000 });
+    for (const file of [
+      files['router-stick_core-switch.pcapng'],
+      files['visitor.pcapng'],
+      files['desk.pcapng'],
+    ]) {
+      const rows = tsharkFields([file], [...soundness, 'tcp.checksum.status']);
+      expect(rows.length).toBeGreaterThan(3);
+      for (const row of rows) {
+        expect(row['_ws.malformed']).toEqual([]);
+        for (const sum of ['ip.checksum.status', 'udp.checksum.status', 'tcp.checksum.status'] as const) {
+          expect(row[sum].every((status) => status === '1')).toBe(true);
         }
       }
-      const bookings = tsharkFields(
-        [files['router-stick_core-switch.pcapng']],
-        ['vlan.id', 'ip.ttl'],
-        ['-Y', 'udp.dstport == 443 && ip.src == 10.10.20.20'],
-      );
-      // To the router in VLAN 20 with the sender's hop limit, back in VLAN 10 with one less.
-      expect(bookings.length % 2).toBe(0);
-      const seen = bookings.map((row) => `${row['vlan.id'][0]} ${row['ip.ttl'][0]}`);
-      expect(seen.filter((each) => each === '20 64')).toHaveLength(bookings.length / 2);
-      expect(seen.filter((each) => each === '10 63')).toHaveLength(bookings.length / 2);
-    },
-  );
+    }
+    const bookings = tsharkFields(
+      [files['router-stick_core-switch.pcapng']],
+      ['vlan.id', 'ip.ttl'],
+      ['-Y', 'udp.dstport == 443 && ip.src == 10.10.20.20'],
+    );
+    // To the router in VLAN 20 with the sender's hop limit, back in VLAN 10 with one less.
+    expect(bookings.length % 2).toBe(0);
+    const seen = bookings.map((row) => `${row['vlan.id'][0]} ${row['ip.ttl'][0]}`);
+    expect(seen.filter((each) => each === '20 64')).toHaveLength(bookings.length / 2);
+    expect(seen.filter((each) => each === '10 63')).toHaveLength(bookings.length / 2);
+  });
 });
