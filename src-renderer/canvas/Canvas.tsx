@@ -12,15 +12,18 @@ import { Maximize, Minus, Plus, Spline } from 'lucide-react';
 import { useApp, useWorkbench } from '../ui/app-context.ts';
 import { useDark } from '../ui/theme.ts';
 import { useLitWay } from '../ui/use-lit-way.ts';
+import { useShownRun } from '../ui/use-shown-run.ts';
 import { type Actions, useActions } from '../ui/use-actions.ts';
 import { useAnswers, useDocument, usePicture, useSeverities } from '../ui/use-desk.ts';
 import type { Picture } from './elements.ts';
 import { type CanvasView, createCanvasView } from './canvas-view.ts';
 import { type Direction, neighbour } from './geometry/neighbour.ts';
-import { type CanvasMarks, loadByRecord, wayOf } from './marks.ts';
+import { type CanvasMarks, wayOf } from './marks.ts';
+import { type Stroke, strokeOf } from './measure-scale.ts';
 import { LoadLegend } from './LoadLegend.tsx';
 import { linkHint } from './tools/drawing-link.ts';
-import { loadColour } from './utilisation-scale.ts';
+import { usePacketPlace } from './use-packet-place.ts';
+import { valueByRecord } from './value-by-record.ts';
 
 const arrows: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -168,7 +171,9 @@ function useCanvasView(drawing: RefObject<HTMLDivElement | null>, actions: Actio
 function useMarks(): CanvasMarks {
   const dark = useDark();
   const picture = usePicture();
-  const run = useAnswers((state) => state.run);
+  const shown = useShownRun();
+  const place = usePacketPlace();
+  const measure = useWorkbench((state) => state.measure);
   const trace = useAnswers((state) => state.trace);
   const text = useDocument((state) => state.text);
   const showLoad = useWorkbench((state) => state.showLoad);
@@ -177,21 +182,15 @@ function useMarks(): CanvasMarks {
   return useMemo(() => {
     const lit = trace !== null && litWay !== null && trace.text === text ? trace.result[litWay] : null;
     // Colours of another text would point at the wrong things, and a way among loads could not be told from them.
-    const loads =
-      showLoad && lit === null && run !== null && run.text === text
-        ? loadByRecord(run.result)
-        : new Map<string, number>();
-    return {
-      badges,
-      loads: new Map(
-        [...loads].map(([id, load]) => [
-          id,
-          { colour: loadColour(load, dark), width: 2.5 + 4 * Math.min(1, load) },
-        ]),
-      ),
-      way: lit === null || picture === null ? null : wayOf(lit, picture),
-    };
-  }, [dark, picture, run, trace, text, showLoad, litWay, badges]);
+    const values =
+      showLoad && lit === null && shown !== null ? valueByRecord(measure, shown) : new Map<string, number>();
+    const loads = new Map<string, Stroke>();
+    for (const [id, value] of values) {
+      const stroke = strokeOf(measure, value, dark);
+      if (stroke !== null) loads.set(id, stroke);
+    }
+    return { badges, loads, place, way: lit === null || picture === null ? null : wayOf(lit, picture) };
+  }, [dark, picture, shown, place, measure, trace, text, showLoad, litWay, badges]);
 }
 
 interface CanvasButtonProps {

@@ -12,6 +12,7 @@ interface Palette {
   readonly selected: string;
   readonly way: string;
   readonly denied: string;
+  readonly packet: string;
   readonly ground: string;
   readonly boxes: Readonly<
     Record<string, { readonly ground: string; readonly border: string; readonly text: string }>
@@ -26,6 +27,7 @@ const light: Palette = {
   selected: '#1363df',
   way: '#0b7a4b',
   denied: '#c6203c',
+  packet: '#a21caf',
   ground: '#f6f8fa',
   boxes: {
     site: { ground: '#ffffff', border: '#9aa7b4', text: '#3c4a58' },
@@ -43,6 +45,7 @@ const dark: Palette = {
   selected: '#6ea8ff',
   way: '#4ade9a',
   denied: '#ff6b81',
+  packet: '#e879f9',
   ground: '#12171d',
   boxes: {
     site: { ground: '#171d25', border: '#4a5866', text: '#b9c6d2' },
@@ -190,6 +193,11 @@ export function canvasStyle(isDark: boolean): StylesheetJson {
       selector: 'node.way',
       style: { 'outline-opacity': 1, 'outline-color': palette.way },
     },
+    {
+      selector: 'edge.packet',
+      style: { 'underlay-color': palette.packet, 'underlay-opacity': 0.5, 'underlay-padding': 6 },
+    },
+    { selector: 'node.packet', style: { 'outline-opacity': 1, 'outline-color': palette.packet } },
     { selector: 'node.way.failed', style: { 'outline-color': palette.denied } },
     {
       selector: 'node.selected',

@@ -1,6 +1,6 @@
 /** What checks, a run or a trace add to the picture: badges, how loaded links were, and which way a packet took. */
 import type { Core, SingularElementArgument } from 'cytoscape';
-import type { RunResult, Severity, TracePath } from '../../src-sim/index.ts';
+import type { Severity, TracePath } from '../../src-sim/index.ts';
 import { recordOfPath } from '../document/record-path.ts';
 import type { Picture } from './elements.ts';
 
@@ -10,17 +10,8 @@ export interface CanvasMarks {
   /** Colour and width by record. */
   readonly loads: ReadonlyMap<string, { readonly colour: string; readonly width: number }>;
   readonly way: Way | null;
-}
-
-/** Highest load of any direction of any link a record made; links without a rate have none. */
-export function loadByRecord(result: RunResult): ReadonlyMap<string, number> {
-  const loads = new Map<string, number>();
-  for (const link of result.links) {
-    const id = recordOfPath(link.record);
-    if (id === null || link.utilisation === null) continue;
-    loads.set(id, Math.max(loads.get(id) ?? 0, link.utilisation));
-  }
-  return loads;
+  /** Record of the link or node where the packet is that is followed. */
+  readonly place: string | null;
 }
 
 export interface Way {
@@ -56,7 +47,7 @@ export function wayOf(path: TracePath, picture: Picture): Way {
 }
 
 /** Puts marks on what is drawn. Touches only elements whose marks are different. */
-export function applyMarks(cy: Core, { badges, loads, way }: CanvasMarks): void {
+export function applyMarks(cy: Core, { badges, loads, way, place }: CanvasMarks): void {
   cy.elements().forEach((element) => {
     const record = element.data('record') as string;
     setData(element, 'badge', badges.get(record));
@@ -66,6 +57,7 @@ export function applyMarks(cy: Core, { badges, loads, way }: CanvasMarks): void 
     const isLine = element.group() === 'edges';
     const on =
       way !== null && (isLine ? way.lines.has(element.data('line') as string) : way.nodes.has(element.id()));
+    setClass(element, 'packet', place !== null && record === place);
     setClass(element, 'way', on);
     setClass(element, 'failed', on && way?.endsAt === element.id());
     setClass(element, 'dimmed', way !== null && isLine && !on);

@@ -19,6 +19,32 @@ export function connectionBetween(fromId: string, toId: string, around: Surround
       requester: from.id,
       accepter: to.id,
     });
+  if (from.kind === 'azure-vnet' && to.kind === 'azure-vnet')
+    return addition(around, 'attachments', `${from.id}-${to.id}`, 'Peer', from, to, {
+      kind: 'azure-vnet-peering',
+      ends: [{ network: from.id }, { network: to.id }],
+    });
+  if (from.kind === 'gcp-vpc' && to.kind === 'gcp-vpc')
+    return addition(around, 'attachments', `${from.id}-${to.id}`, 'Peer', from, to, {
+      kind: 'gcp-vpc-peering',
+      ends: [{ network: from.id }, { network: to.id }],
+    });
+  const nccHub = [first, second].find((entry) => entry.kind === 'gcp-ncc-hub');
+  const spoke = [first, second].find((entry) => entry.kind === 'gcp-vpc');
+  if (nccHub !== undefined && spoke !== undefined)
+    return addition(around, 'attachments', `${spoke.id}-${nccHub.id}`, 'Connect', spoke, nccHub, {
+      kind: 'gcp-ncc-spoke',
+      hub: nccHub.id,
+      network: spoke.id,
+    });
+  const hub = [first, second].find((entry) => entry.kind === 'azure-virtual-hub');
+  const vnet = [first, second].find((entry) => entry.kind === 'azure-vnet');
+  if (hub !== undefined && vnet !== undefined)
+    return addition(around, 'attachments', `${vnet.id}-${hub.id}`, 'Connect', vnet, hub, {
+      kind: 'azure-virtual-hub-connection',
+      hub: hub.id,
+      network: vnet.id,
+    });
   if (from.collection === 'workloads' && to.collection === 'workloads')
     return addition(around, 'traffic', `${from.id}-${to.id}`, 'Send from', from, to, {
       kind: 'constant-rate',

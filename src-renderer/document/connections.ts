@@ -24,6 +24,14 @@ export function connectionsOf(records: ReadonlyMap<string, RecordEntry>): readon
   return found;
 }
 
+/** Records at the two ends of a wire, connection or peering. */
+function endsOf(entry: RecordEntry): readonly (string | undefined)[] {
+  const { ends, circuits } = entry.fields;
+  if (Array.isArray(circuits)) return circuits as string[];
+  if (!Array.isArray(ends)) return [];
+  return (ends as { to?: string; network?: string }[]).map(({ to, network }) => to ?? network);
+}
+
 function linesOf(entry: RecordEntry): Connection[] {
   const line = (
     kind: Connection['kind'],
@@ -45,13 +53,26 @@ function linesOf(entry: RecordEntry): Connection[] {
         ];
   const field = (name: string) => textField(entry, name);
   if (entry.collection === 'attachments') {
-    return field('gateway') === null
-      ? line('peering', field('requester'), field('accepter'), 'peering')
-      : line('attachment', field('network'), field('gateway'));
+    const [a, b] = endsOf(entry);
+    if (a !== undefined && b !== undefined) return line('attachment', a, b, field('rate') ?? '');
+    return field('requester') === null
+      ? line(
+          'attachment',
+          field('network') ??
+            field('device') ??
+            field('directConnectGateway') ??
+            field('circuit') ??
+            field('workload'),
+          field('gateway') ?? field('hub') ?? field('server') ?? field('site'),
+        )
+      : line('peering', field('requester'), field('accepter'), 'peering');
   }
+  if (entry.kind === 'azure-expressroute-circuit' || entry.kind === 'gcp-vlan-attachment') {
+    return line('wire', entry.id, field('device'), field('rate') ?? '');
+  }
+  if (entry.kind === 'exchange-port') return line('wire', entry.id, field('device'), field('rate') ?? '');
   if (entry.collection === 'links') {
-    const ends = entry.fields['ends'];
-    const [a, b] = Array.isArray(ends) ? (ends as { to?: string }[]).map((end) => end.to ?? null) : [];
+    const [a, b] = endsOf(entry);
     return line('wire', a ?? null, b ?? null, [field('rate'), field('delay')].filter(Boolean).join(', '));
   }
   if (entry.collection === 'subnets') return line('gateway', entry.id, field('gateway'));

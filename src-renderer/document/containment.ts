@@ -11,7 +11,7 @@ const parentField: Partial<Record<CollectionName, readonly string[]>> = {
   sites: ['within'],
   networks: ['site'],
   subnets: ['network'],
-  gateways: ['site', 'network'],
+  gateways: ['subnet', 'hub', 'network', 'site'],
   devices: ['site'],
   hosts: ['site'],
   switches: ['host'],

@@ -2,63 +2,16 @@
  * What the inspector shows of each kind of record: which fields, what they are called, how they are typed. The document's
  * schema decides what is right; this table only decides what is offered. Fields it does not list stay in the file.
  */
-import type { CollectionName } from '../../src-sim/index.ts';
+import { awsFields, awsNouns } from './aws-fields.ts';
+import { azureFields, azureNouns } from './azure-fields.ts';
+import { hostFields, hostNouns, machinePlugFields } from './host-fields.ts';
+import { connectionFields, connectionNouns } from './connection-fields.ts';
+import { gcpFields, gcpNouns } from './gcp-fields.ts';
+import { type Field, number, reference, text } from './field.ts';
+import { intentFields, intentNouns } from './intent-fields.ts';
+import { trafficFields, trafficNouns } from './traffic-fields.ts';
 
-export type FieldType =
-  | { readonly type: 'text'; readonly example?: string }
-  | { readonly type: 'number' }
-  /** A port or a range: a number where it is one. */
-  | { readonly type: 'port' }
-  | { readonly type: 'flag' }
-  | { readonly type: 'choice'; readonly options: readonly string[] }
-  | {
-      readonly type: 'reference';
-      readonly collections: readonly CollectionName[];
-      readonly kinds?: readonly string[];
-    }
-  | {
-      readonly type: 'references';
-      readonly collections: readonly CollectionName[];
-      readonly kinds?: readonly string[];
-    }
-  | { readonly type: 'list'; readonly item: string; readonly fresh: string }
-  | {
-      readonly type: 'rows';
-      readonly row: string;
-      readonly columns: readonly Field[];
-      readonly fresh: Readonly<Record<string, unknown>>;
-    };
-
-export type Field = FieldType & {
-  /** Dotted where it lies deeper: `nic.rate`. */
-  readonly field: string;
-  readonly label: string;
-  readonly required?: boolean;
-};
-
-const text = (field: string, label: string, example?: string, required = false): Field => ({
-  type: 'text',
-  field,
-  label,
-  required,
-  ...(example === undefined ? {} : { example }),
-});
-const reference = (
-  field: string,
-  label: string,
-  collections: readonly CollectionName[],
-  kinds?: readonly string[],
-  required = true,
-): Field => ({
-  type: 'reference',
-  field,
-  label,
-  collections,
-  required,
-  ...(kinds === undefined ? {} : { kinds }),
-});
-const number = (field: string, label: string): Field => ({ type: 'number', field, label });
-const protocols = ['any', 'icmp', 'tcp', 'udp'] as const;
+export type { Field, FieldType } from './field.ts';
 
 const site = reference('site', 'Site', ['sites']);
 const network = reference('network', 'Network', ['networks']);
@@ -71,44 +24,15 @@ const cidrs: Field = {
   required: true,
 };
 const cidr = text('cidr', 'CIDR', 'auto/24', true);
-const routes: Field = {
-  type: 'rows',
-  field: 'routes',
-  label: 'Routes',
-  row: 'Route',
-  fresh: { to: '0.0.0.0/0', drop: true },
-  columns: [
-    text('to', 'To', '0.0.0.0/0', true),
-    reference('via', 'Via', ['gateways', 'attachments', 'devices', 'links'], undefined, false),
-    { type: 'flag', field: 'drop', label: 'Drop' },
-  ],
-};
-const rules = (field: string, label: string): Field => ({
-  type: 'rows',
-  field,
-  label,
-  row: 'Rule',
-  fresh: { protocol: 'tcp', ports: 443, cidr: '10.0.0.0/8' },
-  columns: [
-    { type: 'choice', field: 'protocol', label: 'Protocol', options: protocols },
-    { type: 'port', field: 'ports', label: 'Ports' },
-    text('cidr', 'CIDR', '10.0.0.0/8'),
-    reference('group', 'Group', ['securityGroups'], undefined, false),
-  ],
-});
 const queueLimit = (within: string): Field => number(`${within}.packets`, 'Queue, packets');
-const flow: readonly Field[] = [
-  reference('from', 'From', ['workloads']),
-  reference('to', 'To', ['workloads']),
-  { type: 'choice', field: 'protocol', label: 'Protocol', options: ['udp', 'tcp', 'icmp'] },
-  number('port', 'Port'),
-  text('rate', 'Rate', '10 Mbit/s', true),
-  text('packetSize', 'Packet size', '1500 B'),
-  text('start', 'Start', '0 ms'),
-  text('stop', 'Stop', '1 s'),
-];
-
 const fieldsByKind: Readonly<Record<string, readonly Field[]>> = {
+  ...awsFields,
+  ...azureFields,
+  ...hostFields,
+  ...gcpFields,
+  ...trafficFields,
+  ...intentFields,
+  ...connectionFields,
   'aws-region': [text('region', 'Region', 'eu-central-1', true)],
   'data-centre': [number('latitude', 'Latitude'), number('longitude', 'Longitude')],
   'aws-vpc': [cidrs, site, reference('pool', 'Pool', ['pools'], undefined, false)],
@@ -116,12 +40,6 @@ const fieldsByKind: Readonly<Record<string, readonly Field[]>> = {
   pool: [
     text('cidr', 'CIDR', '10.0.0.0/8', true),
     reference('site', 'Only for site', ['sites'], undefined, false),
-  ],
-  'aws-subnet': [
-    cidr,
-    text('zone', 'Zone', 'eu-central-1a'),
-    network,
-    reference('routeTable', 'Route table', ['routeTables'], ['aws-route-table'], false),
   ],
   segment: [
     cidr,
@@ -132,30 +50,16 @@ const fieldsByKind: Readonly<Record<string, readonly Field[]>> = {
     text('mtu', 'MTU', '1500 B'),
   ],
   'aws-transit-gateway': [site, number('asn', 'ASN')],
-  'aws-internet-gateway': [network],
-  'aws-transit-gateway-attachment': [
-    reference('gateway', 'Gateway', ['gateways'], ['aws-transit-gateway']),
-    network,
-    { type: 'references', field: 'subnets', label: 'Subnets', collections: ['subnets'], required: true },
-    reference('association', 'Association', ['routeTables'], ['aws-transit-gateway-route-table'], false),
-    {
-      type: 'references',
-      field: 'propagation',
-      label: 'Propagation',
-      collections: ['routeTables'],
-      kinds: ['aws-transit-gateway-route-table'],
-    },
-  ],
   'aws-vpc-peering': [
     reference('requester', 'Requester', ['networks']),
     reference('accepter', 'Accepter', ['networks']),
   ],
-  'aws-route-table': [network, { type: 'flag', field: 'main', label: 'Main table' }, routes],
-  'aws-transit-gateway-route-table': [reference('gateway', 'Gateway', ['gateways']), routes],
-  'aws-security-group': [network, rules('inbound', 'Inbound'), rules('outbound', 'Outbound')],
-  router: [reference('site', 'Site', ['sites'], undefined, false), routes],
-  hypervisor: [site],
-  'standard-switch': [reference('host', 'Host', ['hosts']), text('mtu', 'MTU', '1500 B')],
+  switch: [
+    reference('site', 'Site', ['sites'], undefined, false),
+    text('ageing', 'Ageing', '300 s'),
+    number('addresses', 'Addresses'),
+    text('mtu', 'MTU', '1500 B'),
+  ],
   wire: [
     text('rate', 'Rate', '1 Gbit/s', true),
     text('delay', 'Delay', '1 ms', true),
@@ -167,6 +71,10 @@ const fieldsByKind: Readonly<Record<string, readonly Field[]>> = {
     reference('subnet', 'Subnet', ['subnets'], undefined, false),
     text('ends[0].address', 'Address of first end', 'auto'),
     text('ends[1].address', 'Address of second end', 'auto'),
+    number('ends[0].metric', 'Metric of first end'),
+    number('ends[1].metric', 'Metric of second end'),
+    number('ends[0].access', 'VLAN at first end'),
+    number('ends[1].access', 'VLAN at second end'),
   ],
   'virtual-machine': [
     text('address', 'Address', 'auto'),
@@ -177,26 +85,14 @@ const fieldsByKind: Readonly<Record<string, readonly Field[]>> = {
       label: 'Security groups',
       collections: ['securityGroups'],
     },
+    { type: 'list', field: 'tags', label: 'Network tags', item: 'Tag', fresh: 'web' },
+    text('serviceAccount', 'Service account', 'web@shop'),
+    text('project', 'Project', 'shop-prod'),
+    { type: 'list', field: 'aliases', label: 'Alias addresses', item: 'Address', fresh: '10.128.0.10' },
     text('nic.rate', 'NIC rate', '10 Gbit/s'),
     text('nic.delay', 'NIC delay', '20 us'),
     queueLimit('nic.queue'),
-  ],
-  'constant-rate': flow,
-  poisson: flow,
-  bulk: [
-    reference('from', 'From', ['workloads']),
-    reference('to', 'To', ['workloads']),
-    number('port', 'Port'),
-    text('size', 'Size', '10 MB'),
-    {
-      type: 'choice',
-      field: 'congestion',
-      label: 'Congestion control',
-      options: ['cubic', 'reno', 'bbr', 'dctcp'],
-    },
-    { type: 'flag', field: 'ecn', label: 'ECN' },
-    text('start', 'Start', '0 ms'),
-    text('stop', 'Stop', '1 s'),
+    ...machinePlugFields,
   ],
   fail: [
     text('at', 'At', '500 ms', true),
@@ -206,6 +102,13 @@ const fieldsByKind: Readonly<Record<string, readonly Field[]>> = {
     text('at', 'At', '800 ms', true),
     reference('target', 'Target', ['links', 'devices', 'attachments']),
   ],
+  migrate: [
+    text('at', 'At', '500 ms', true),
+    reference('target', 'Machine', ['workloads']),
+    reference('to', 'To wire', ['links']),
+    text('blackout', 'Stopped for', '50 ms', true),
+    text('converges', 'Switches know after', '100 ms'),
+  ],
   flap: [
     text('at', 'At', '500 ms', true),
     reference('target', 'Target', ['links', 'devices', 'attachments']),
@@ -214,16 +117,6 @@ const fieldsByKind: Readonly<Record<string, readonly Field[]>> = {
     number('times', 'Times'),
   ],
   capture: [reference('target', 'Target', ['links', 'workloads', 'devices'])],
-  series: [
-    reference('target', 'Target', ['links', 'attachments', 'workloads']),
-    {
-      type: 'choice',
-      field: 'quantity',
-      label: 'Quantity',
-      options: ['utilisation', 'queue-depth', 'drops'],
-    },
-    text('every', 'Every', '10 ms', true),
-  ],
 };
 
 export function fieldsOf(kind: string): readonly Field[] {
@@ -231,6 +124,13 @@ export function fieldsOf(kind: string): readonly Field[] {
 }
 
 const nouns: Readonly<Record<string, string>> = {
+  ...awsNouns,
+  ...azureNouns,
+  ...hostNouns,
+  ...gcpNouns,
+  ...trafficNouns,
+  ...intentNouns,
+  ...connectionNouns,
   'aws-region': 'AWS region',
   'data-centre': 'Data centre',
   internet: 'Internet',
@@ -246,19 +146,14 @@ const nouns: Readonly<Record<string, string>> = {
   'aws-route-table': 'Route table',
   'aws-transit-gateway-route-table': 'Transit gateway route table',
   'aws-security-group': 'Security group',
-  router: 'Router',
-  hypervisor: 'Hypervisor',
-  'standard-switch': 'Standard switch',
+  switch: 'Switch',
   wire: 'Wire',
   'virtual-machine': 'Virtual machine',
-  'constant-rate': 'Traffic, constant rate',
-  poisson: 'Traffic, Poisson',
-  bulk: 'Traffic, one TCP connection',
   fail: 'Failure',
   repair: 'Repair',
   flap: 'Repeated failure',
+  migrate: 'Live migration',
   capture: 'Capture',
-  series: 'Measured series',
 };
 
 /** What a kind is called in a sentence or a heading. */

@@ -6,7 +6,17 @@ import type { CollectionName, Edit } from '../../src-sim/index.ts';
 import type { ContainmentTree } from './containment.ts';
 import type { RecordEntry } from './records.ts';
 
-export type Noun = 'region' | 'data-centre' | 'network' | 'subnet' | 'machine' | 'transit-gateway' | 'router';
+export type Noun =
+  | 'region'
+  | 'azure-region'
+  | 'gcp-region'
+  | 'data-centre'
+  | 'network'
+  | 'subnet'
+  | 'machine'
+  | 'transit-gateway'
+  | 'router'
+  | 'switch';
 
 export interface Addition {
   readonly id: string;
@@ -22,6 +32,21 @@ export interface Surroundings {
   readonly selected: string | null;
 }
 
+/** The kind of network that stands in a kind of site, and the kind of subnet in that. */
+const networkIn: Readonly<Record<string, { readonly kind: string; readonly called: string }>> = {
+  'aws-region': { kind: 'aws-vpc', called: 'a VPC' },
+  'azure-region': { kind: 'azure-vnet', called: 'a virtual network' },
+  'gcp-region': { kind: 'gcp-vpc', called: 'a VPC network' },
+  'data-centre': { kind: 'lan', called: 'a network' },
+};
+const subnetIn: Readonly<Record<string, string>> = {
+  'aws-vpc': 'aws-subnet',
+  'azure-vnet': 'azure-subnet',
+  'avs-private-cloud': 'nsx-segment',
+  'gcp-vpc': 'gcp-subnet',
+  lan: 'segment',
+};
+
 export function additionOf(noun: Noun, around: Surroundings): AdditionOutcome {
   const place = (collection: CollectionName, kinds?: readonly string[]) => nearest(around, collection, kinds);
   switch (noun) {
@@ -30,23 +55,38 @@ export function additionOf(noun: Noun, around: Surroundings): AdditionOutcome {
         kind: 'aws-region',
         region: 'eu-central-1',
       });
+    case 'azure-region':
+      return added(around, 'sites', 'region', 'an Azure region', {
+        kind: 'azure-region',
+        region: 'westeurope',
+      });
+    case 'gcp-region':
+      return added(around, 'sites', 'region', 'a Google Cloud region', {
+        kind: 'gcp-region',
+        region: 'europe-west1',
+      });
     case 'data-centre':
       return added(around, 'sites', 'data-centre', 'a data centre', { kind: 'data-centre' });
     case 'network': {
-      const site = place('sites', ['aws-region', 'data-centre']);
+      const site = place('sites', Object.keys(networkIn));
       if (site === null)
         return { refusal: 'A network stands in a region or data centre: add one of those first.' };
-      const cloud = site.kind === 'aws-region';
-      const record = { kind: cloud ? 'aws-vpc' : 'lan', site: site.id, cidrs: ['auto/16'] };
-      return added(around, 'networks', 'network', cloud ? 'a VPC' : 'a network', record, poolIfNone(around));
+      const { kind, called } = networkIn[site.kind];
+      // A network of Google Cloud is global and has no block: its subnets have.
+      const record = kind === 'gcp-vpc' ? { kind } : { kind, site: site.id, cidrs: ['auto/16'] };
+      return added(around, 'networks', 'network', called, record, poolIfNone(around));
     }
     case 'subnet': {
-      const network = place('networks');
+      const network = place('networks', Object.keys(subnetIn));
       if (network === null) return { refusal: 'A subnet stands in a network: add a network first.' };
-      const kind = network.kind === 'aws-vpc' ? 'aws-subnet' : 'segment';
+      const kind = subnetIn[network.kind];
+      const region = place('sites', ['gcp-region']);
+      if (kind === 'gcp-subnet' && region === null)
+        return { refusal: 'A subnet of Google Cloud stands in a region: add a region first.' };
       return added(around, 'subnets', `${network.id}-subnet`, 'a subnet', {
         kind,
         network: network.id,
+        ...(kind === 'gcp-subnet' ? { site: region?.id } : {}),
         cidr: 'auto/24',
       });
     }
@@ -69,6 +109,11 @@ export function additionOf(noun: Noun, around: Surroundings): AdditionOutcome {
       const site = place('sites', ['data-centre']);
       const record = site === null ? { kind: 'router' } : { kind: 'router', site: site.id };
       return added(around, 'devices', 'router', 'a router', record);
+    }
+    case 'switch': {
+      const site = place('sites', ['data-centre']);
+      const record = site === null ? { kind: 'switch' } : { kind: 'switch', site: site.id };
+      return added(around, 'devices', 'switch', 'a switch', record);
     }
   }
 }

@@ -21,6 +21,7 @@ const groups: readonly (readonly [CollectionName, string])[] = [
   ['pools', 'Address pools'],
   ['events', 'Events'],
   ['measurements', 'Measurements'],
+  ['intents', 'Intents'],
 ];
 
 export function outlineTree(

@@ -10,13 +10,21 @@ import type { RecordEntry } from './records.ts';
 /** Fields without which the record still makes sense, and lists of which any but the last entry may go. */
 const optionalFields: Partial<Record<CollectionName, readonly string[]>> = {
   pools: ['site'],
-  networks: ['pool'],
-  subnets: ['gateway', 'routeTable'],
-  attachments: ['association', 'propagation'],
-  devices: ['routes'],
+  networks: ['pool', 'routingIntent'],
+  subnets: ['gateway', 'routeTable', 'networkAcl', 'securityGroup', 'natGateway'],
+  gateways: ['routeTable', 'interfaces', 'targets', 'securityGroups', 'edges', 'routes', 'device', 'subnets'],
+  attachments: [
+    'association',
+    'propagation',
+    'requesterAssociation',
+    'accepterAssociation',
+    'over',
+    'client',
+  ],
+  devices: ['routes', 'zones'],
   workloads: ['securityGroups'],
-  routeTables: ['routes'],
-  securityGroups: ['inbound', 'outbound'],
+  routeTables: ['routes', 'propagation'],
+  securityGroups: ['inbound', 'outbound', 'segments', 'networks'],
   links: ['subnet'],
 };
 
@@ -47,39 +55,111 @@ export function removalEdits(
   return edits;
 }
 
+/** Of these, all but the last entry may go. */
+const listFields: Partial<Record<CollectionName, readonly string[]>> = {
+  attachments: ['subnets', 'members', 'connections'],
+  intents: ['from', 'to', 'sites'],
+};
+
 function mentionFields(entry: RecordEntry): string[] {
-  const lists = entry.collection === 'attachments' ? ['subnets'] : [];
+  const lists = (listFields[entry.collection] ?? []).filter((field) => Array.isArray(entry.fields[field]));
   return [...(optionalFields[entry.collection] ?? []), ...lists].filter((field) => field in entry.fields);
 }
 
 function needs(entry: RecordEntry, id: string): boolean {
   const optional = optionalFields[entry.collection] ?? [];
   for (const [field, value] of Object.entries(entry.fields)) {
+    if (neverEmpty.has(field) && Array.isArray(value) && value.length === 1) {
+      if (names(value[0], new Set([id]))) return true;
+    }
     if (optional.includes(field) || texts.has(field)) continue;
     if (value === id) return true;
     if (!Array.isArray(value)) continue;
-    if (field === 'ends' && value.some((end: { to?: string }) => end.to === id)) return true;
-    if (field === 'subnets' && value.length === 1 && value[0] === id) return true;
+    if (field === 'circuits' && value.includes(id)) return true;
+    const isEnd = (end: { to?: string; network?: string }) => end.to === id || end.network === id;
+    if (field === 'ends' && value.some(isEnd)) return true;
   }
   return false;
 }
 
-const texts: ReadonlySet<string> = new Set(['kind', 'name', 'note', 'zone', 'region', 'protocol']);
+/** Lists whose last entry takes the record along. */
+const neverEmpty: ReadonlySet<string> = new Set([
+  'subnets',
+  'interfaces',
+  'targets',
+  'edges',
+  'members',
+  'segments',
+  'networks',
+  'connections',
+  'from',
+  'to',
+  'sites',
+]);
+
+const texts: ReadonlySet<string> = new Set([
+  'kind',
+  'name',
+  'note',
+  'zone',
+  'region',
+  'protocol',
+  'purpose',
+  'sku',
+  'tier',
+  'topology',
+  'service',
+  'project',
+  'serviceAccount',
+  'type',
+  'level',
+  'direction',
+  'routing',
+  'subnetMode',
+  'group',
+  'action',
+]);
 
 /** Removals from the back to the front, so that earlier positions in a list stay what they were. */
 function mentions(value: unknown, path: readonly PathStep[], gone: ReadonlySet<string>): Edit[] {
   if (typeof value === 'string') return gone.has(value) ? [{ op: 'remove', path }] : [];
-  if (!Array.isArray(value)) return [];
+  if (typeof value !== 'object' || value === null) return [];
+  if (!Array.isArray(value)) {
+    return Object.entries(value).flatMap(([key, inner]) => mentions(inner, [...path, key], gone));
+  }
   const edits: Edit[] = [];
-  for (let index = value.length - 1; index >= 0; index--)
-    if (names(value[index], gone)) edits.push({ op: 'remove', path: [...path, index] });
+  for (let index = value.length - 1; index >= 0; index--) {
+    const item: unknown = value[index];
+    if (names(item, gone)) edits.push({ op: 'remove', path: [...path, index] });
+    else for (const groups of groupLists) edits.push(...mentionsIn(item, groups, [...path, index], gone));
+  }
   return edits;
+}
+
+/** Lists of groups inside a rule. */
+const groupLists = ['fromGroups', 'toGroups'] as const;
+
+function mentionsIn(
+  item: unknown,
+  field: (typeof groupLists)[number],
+  path: readonly PathStep[],
+  gone: ReadonlySet<string>,
+): Edit[] {
+  if (typeof item !== 'object' || item === null || !(field in item)) return [];
+  return mentions((item as Readonly<Record<string, unknown>>)[field], [...path, field], gone);
 }
 
 /** A route or rule whose target is gone goes as a whole. */
 function names(item: unknown, gone: ReadonlySet<string>): boolean {
   if (typeof item === 'string') return gone.has(item);
   if (typeof item !== 'object' || item === null) return false;
-  const { via, group } = item as { via?: unknown; group?: unknown };
-  return [via, group].some((target) => typeof target === 'string' && gone.has(target));
+  const rule = item as Readonly<Record<string, unknown>>;
+  const { via, group, prefixList, subnet } = rule;
+  // Without the last of its groups a rule would speak of everybody.
+  const emptied = groupLists.some((field) => {
+    const groups = rule[field];
+    return Array.isArray(groups) && groups.length > 0 && groups.every((each) => gone.has(String(each)));
+  });
+  if (emptied) return true;
+  return [via, group, prefixList, subnet].some((target) => typeof target === 'string' && gone.has(target));
 }

@@ -4,7 +4,9 @@ import { useApp, useWorkbench } from '../ui/app-context.ts';
 import type { BottomTab } from '../ui/workbench.ts';
 import { useAnswers } from '../ui/use-desk.ts';
 import { Splitter } from '../ui/Splitter.tsx';
-import { PathsPanel } from './PathsPanel.tsx';
+import { PacketsPanel } from './packets/PacketsPanel.tsx';
+import { PathsPanel } from './paths/PathsPanel.tsx';
+import { SimulatePanel } from './playback/SimulatePanel.tsx';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
 import { ResultsPanel } from './ResultsPanel.tsx';
 
@@ -24,6 +26,8 @@ export function AnswersPanel() {
         <TabList aria-label="Answers" className="tab-list">
           <Tab id="problems">Problems {grave > 0 && <span className="count">{grave}</span>}</Tab>
           <Tab id="results">Results</Tab>
+          <Tab id="simulate">Simulate</Tab>
+          <Tab id="packets">Packets</Tab>
           <Tab id="paths">Paths</Tab>
         </TabList>
         <TabPanel id="problems" className="tab-panel">
@@ -31,6 +35,12 @@ export function AnswersPanel() {
         </TabPanel>
         <TabPanel id="results" className="tab-panel">
           <ResultsPanel />
+        </TabPanel>
+        <TabPanel id="simulate" className="tab-panel">
+          <SimulatePanel />
+        </TabPanel>
+        <TabPanel id="packets" className="tab-panel">
+          <PacketsPanel />
         </TabPanel>
         <TabPanel id="paths" className="tab-panel">
           <PathsPanel />

@@ -6,12 +6,15 @@ import { NounIcon } from './NounIcon.tsx';
 
 const items: readonly { readonly noun: Noun; readonly kind: string; readonly label?: string }[] = [
   { noun: 'region', kind: 'aws-region' },
+  { noun: 'azure-region', kind: 'azure-region' },
+  { noun: 'gcp-region', kind: 'gcp-region' },
   { noun: 'data-centre', kind: 'data-centre' },
   { noun: 'network', kind: 'aws-vpc', label: 'Network' },
   { noun: 'subnet', kind: 'aws-subnet' },
   { noun: 'machine', kind: 'virtual-machine', label: 'Machine' },
   { noun: 'transit-gateway', kind: 'aws-transit-gateway', label: 'Transit' },
   { noun: 'router', kind: 'router' },
+  { noun: 'switch', kind: 'switch' },
 ];
 
 export function Palette() {

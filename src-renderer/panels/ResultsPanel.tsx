@@ -11,13 +11,15 @@ import { recordOfPath } from '../document/record-path.ts';
 import { formatCount, formatNs, formatRate, formatShare, formatSimulated } from '../ui/number-format.ts';
 import { useActions } from '../ui/use-actions.ts';
 import { useAnswers, useDocument } from '../ui/use-desk.ts';
+import { useRunning } from '../ui/use-shown-run.ts';
 import { DataTable, type Column } from '../ui/DataTable.tsx';
+import { FlowCauses } from './FlowCauses.tsx';
 import { LoadBar } from '../charts/LoadBar.tsx';
 
 export function ResultsPanel() {
   const actions = useActions();
   const run = useAnswers((state) => state.run);
-  const running = useAnswers((state) => state.running);
+  const running = useRunning();
   const refusal = useAnswers((state) => state.runRefusal);
   const text = useDocument((state) => state.text);
   if (refusal !== null && running === null)
@@ -45,6 +47,7 @@ export function ResultsPanel() {
         <RunSummary result={run.result} />
       </p>
       <Flows result={run.result} />
+      <FlowCauses flows={run.result.flows} />
       <Links result={run.result} />
     </div>
   );

@@ -5,7 +5,8 @@ import { useApp } from '../ui/app-context.ts';
 import { formatSimulated } from '../ui/number-format.ts';
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx';
 import { useActions } from '../ui/use-actions.ts';
-import { useAnswers, useDesk, useDocument } from '../ui/use-desk.ts';
+import { useAnswers, useDesk, useDocument, usePlayback } from '../ui/use-desk.ts';
+import { useRunning } from '../ui/use-shown-run.ts';
 import { useReport } from './use-report.ts';
 
 export function TopBar() {
@@ -71,8 +72,9 @@ function DocumentTitle() {
 
 function RunControls() {
   const actions = useActions();
-  const { answers } = useDesk();
-  const running = useAnswers((state) => state.running);
+  const { playback } = useDesk();
+  const running = useRunning();
+  const progress = usePlayback((state) => state.progress);
   const faulty = useAnswers((state) => state.problems.some((problem) => problem.severity === 'error'));
   if (running === null)
     return (
@@ -89,7 +91,7 @@ function RunControls() {
         <Play size={15} aria-hidden /> Run
       </button>
     );
-  const { progress, paused } = running;
+  const { paused } = running;
   const share =
     progress === null || progress.untilNs === 0 ? 0 : Math.min(1, progress.simulatedNs / progress.untilNs);
   return (
@@ -102,7 +104,7 @@ function RunControls() {
       </span>
       <BarButton
         says={paused ? 'Resume the run' : 'Pause the run'}
-        act={paused ? answers.resume : answers.pause}
+        act={paused ? playback.goOn : playback.pause}
       >
         {paused ? <Play size={17} aria-hidden /> : <Pause size={17} aria-hidden />}
       </BarButton>

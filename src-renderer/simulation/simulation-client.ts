@@ -2,7 +2,9 @@
  * Asks an engine in a worker and matches replies to requests. A worker that dies answers everything that was open with
  * a refusal, and the next question starts another one.
  */
+import { createHeldSimulation, hear, type HeldListener, type HeldSimulation } from './held-simulation.ts';
 import type {
+  IntentResult,
   Problem,
   ReachResult,
   Reply,
@@ -11,7 +13,7 @@ import type {
   RunProgress,
   RunResult,
   TraceQuestion,
-  TraceResult,
+  TraceAnswer,
 } from '../../src-sim/index.ts';
 
 /** The part of a Worker that is used, so that tests can stand in for it. */
@@ -29,6 +31,7 @@ export type Answer<T> =
 
 export interface Checked {
   readonly problems: readonly Problem[];
+  readonly intents: readonly IntentResult[];
   /** What address management chose for each `auto`, by the path of the field. */
   readonly planned: Readonly<Record<string, string>>;
 }
@@ -42,10 +45,12 @@ export interface RunningSimulation {
 
 export interface SimulationClient {
   check(text: string): Promise<Answer<Checked>>;
-  trace(text: string, question: TraceQuestion): Promise<Answer<TraceResult>>;
+  trace(text: string, question: TraceQuestion): Promise<Answer<TraceAnswer>>;
   reach(text: string): Promise<Answer<ReachResult>>;
   report(text: string, run: RunResult | null): Promise<Answer<string>>;
   run(text: string, options: RunOptions, onProgress: (progress: RunProgress) => void): RunningSimulation;
+  /** A run that is kept until it is ended, to be moved forth and back. */
+  hold(text: string, options: RunOptions, listener: HeldListener): HeldSimulation;
 }
 
 interface Waiting {
@@ -57,18 +62,25 @@ type Ask = Request extends infer R ? (R extends { id: number } ? Omit<R, 'id'> :
 
 export function createSimulationClient(startEngine: () => EnginePort): SimulationClient {
   const waiting = new Map<number, Waiting>();
+  const held = new Map<number, HeldListener>();
   let engine: EnginePort | null = null;
   let lastId = 0;
 
   const running = (): EnginePort => {
     if (engine !== null) return engine;
     const started = startEngine();
-    started.onReply((reply) => receive(waiting, reply));
+    started.onReply((reply) => {
+      const listener = held.get(reply.id);
+      if (listener === undefined) receive(waiting, reply);
+      else if (!hear(listener, reply)) held.delete(reply.id);
+    });
     started.onFailure((message) => {
       engine = null;
       started.end();
       for (const each of waiting.values()) each.settle({ kind: 'refused', message, problems: [] });
       waiting.clear();
+      for (const listener of held.values()) listener.refused(message, []);
+      held.clear();
     });
     engine = started;
     return started;
@@ -88,7 +100,7 @@ export function createSimulationClient(startEngine: () => EnginePort): Simulatio
 
   return {
     check: (text) => ask<Checked>({ kind: 'check', text }).answer,
-    trace: (text, question) => ask<TraceResult>({ kind: 'trace', text, question }).answer,
+    trace: (text, question) => ask<TraceAnswer>({ kind: 'trace', text, question }).answer,
     reach: (text) => ask<ReachResult>({ kind: 'reach', text }).answer,
     report: (text, run) => ask<string>({ kind: 'report', text, format: 'html', run }).answer,
     run(text, options, onProgress) {
@@ -97,6 +109,14 @@ export function createSimulationClient(startEngine: () => EnginePort): Simulatio
         if (waiting.has(id)) running().post({ kind, id });
       };
       return { outcome: answer, pause: say('pause'), resume: say('resume'), cancel: say('cancel') };
+    },
+    hold(text, options, listener) {
+      const id = ++lastId;
+      held.set(id, listener);
+      running().post({ kind: 'run', id, text, options: { ...options, rewindable: true } });
+      return createHeldSimulation(id, (request) => {
+        if (held.has(id)) running().post(request);
+      });
     },
   };
 }
@@ -108,12 +128,15 @@ function receive(waiting: Map<number, Waiting>, reply: Reply): void {
     asked.progress(reply.progress);
     return;
   }
-  // The window asks for no captures.
-  if (reply.kind === 'captured') return;
+  // The window asks for no captures, and what stands is held.
+  if (reply.kind === 'captured' || reply.kind === 'stands' || reply.kind === 'looked') return;
   waiting.delete(reply.id);
   switch (reply.kind) {
     case 'checked':
-      return asked.settle({ kind: 'answer', value: { problems: reply.problems, planned: reply.planned } });
+      return asked.settle({
+        kind: 'answer',
+        value: { problems: reply.problems, intents: reply.intents, planned: reply.planned },
+      });
     case 'traced':
     case 'reached':
     case 'ran':

@@ -24,7 +24,7 @@ function opened(): DocumentStore {
 describe('the document store', () => {
   it('derives the scenario from the text', () => {
     const state = opened().state.getState();
-    expect(state.scenario?.networks?.['spoke-a']?.cidrs).toEqual(['10.1.0.0/16']);
+    expect(state.scenario?.networks?.['spoke-a']).toMatchObject({ cidrs: ['10.1.0.0/16'] });
     expect(state.readable).toBe(true);
     expect(state.dirty).toBe(false);
   });

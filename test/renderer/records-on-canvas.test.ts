@@ -64,14 +64,20 @@ describe('connections', () => {
 });
 
 describe('the palette', () => {
-  it.each<Noun>(['region', 'data-centre', 'network', 'subnet', 'machine', 'transit-gateway', 'router'])(
-    'adds a %s that is without errors in hello-hub',
-    (noun) => {
-      const outcome = additionOf(noun, surroundings(hello, 'spoke-a'));
-      if ('refusal' in outcome) throw new Error(outcome.refusal);
-      expect(errors(applied(hello, outcome.edits))).toEqual([]);
-    },
-  );
+  it.each<Noun>([
+    'region',
+    'azure-region',
+    'data-centre',
+    'network',
+    'subnet',
+    'machine',
+    'transit-gateway',
+    'router',
+  ])('adds a %s that is without errors in hello-hub', (noun) => {
+    const outcome = additionOf(noun, surroundings(hello, 'spoke-a'));
+    if ('refusal' in outcome) throw new Error(outcome.refusal);
+    expect(errors(applied(hello, outcome.edits))).toEqual([]);
+  });
 
   it('puts a machine beside the selected one', () => {
     const outcome = additionOf('machine', surroundings(hello, 'database'));
@@ -126,5 +132,14 @@ describe('deleting', () => {
     const codes = errors(left).map(({ code }) => code);
     expect(codes.filter((code) => code.startsWith('document/'))).toEqual([]);
     expect(recordsOf(parseScenario(left).scenario!).has(id)).toBe(false);
+  });
+
+  it('takes a machine out of the intents that name several, and an intent away that is about nobody else', () => {
+    const text = `${hello}\nintents:\n  a: { kind: must-reach, from: [web, services], to: database }\n  b: { kind: encrypted, from: [web], to: database }\n`;
+    const { records, tree, scenario } = surroundings(text);
+    const left = applied(text, removalEdits(['web'], records, tree, scenario.view?.positions ?? {}));
+    expect(parseScenario(left).scenario?.intents).toEqual({
+      a: { kind: 'must-reach', from: ['services'], to: 'database' },
+    });
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulationClient, type EnginePort } from '../../src-renderer/simulation/simulation-client.ts';
-import type { Reply, Request } from '../../src-sim/index.ts';
+import { type Reply, type Request, runFabric } from '../../src-sim/index.ts';
+import { FabricDraft } from '../support/fabric-builder.ts';
+
+const result = runFabric(new FabricDraft().host('a', '10.0.0.1').build());
 
 /** An engine that answers when the test says so. */
 function scriptedEngine() {
@@ -44,8 +47,8 @@ describe('the simulation client', () => {
     const second = client.check('two');
     const [a, b] = engine.asked.map(({ id }) => id) as [number, number];
     engine.reply({ kind: 'refused', id: b, message: 'second', problems: [] });
-    engine.reply({ kind: 'checked', id: a, problems: [], planned: {} });
-    expect(await first).toEqual({ kind: 'answer', value: { problems: [], planned: {} } });
+    engine.reply({ kind: 'checked', id: a, problems: [], intents: [], planned: {} });
+    expect(await first).toEqual({ kind: 'answer', value: { problems: [], intents: [], planned: {} } });
     expect(await second).toMatchObject({ kind: 'refused', message: 'second' });
   });
 
@@ -64,6 +67,37 @@ describe('the simulation client', () => {
     run.resume();
     expect(seen).toEqual([5]);
     expect(engine.asked.map(({ kind }) => kind)).toEqual(['run', 'pause', 'cancel']);
+  });
+
+  it('tells of a run that is held, over or not, until it is ended', () => {
+    const engine = scriptedEngine();
+    const told: unknown[] = [];
+    const run = createSimulationClient(engine.start).hold(
+      'text',
+      { seed: 2 },
+      {
+        progress: () => told.push('progress'),
+        stands: ({ events }) => told.push(events),
+        looked: () => told.push('looked'),
+        ran: () => told.push('ran'),
+        refused: (message) => told.push(message),
+      },
+    );
+    const { id } = engine.asked[0];
+    expect(engine.asked[0]).toMatchObject({ kind: 'run', options: { seed: 2, rewindable: true } });
+    run.step(3);
+    const links = { load: [], waiting: [] };
+    const stand = { events: 3, nowNs: 0, untilNs: 0, nextEventNs: null, links, result };
+    engine.reply({ kind: 'stands', id, stand });
+    engine.reply({ kind: 'ran', id, result });
+    run.runUntil({ kind: 'drop' });
+    engine.reply({ kind: 'refused', id, message: 'no', problems: [] });
+    run.rewindTo(7);
+    run.end();
+    engine.reply({ kind: 'cancelled', id });
+    run.stepBack(1);
+    expect(told).toEqual([3, 'ran', 'no']);
+    expect(engine.asked.map(({ kind }) => kind)).toEqual(['run', 'step', 'run-until', 'rewind', 'cancel']);
   });
 
   it('answers every open question when the engine dies, and starts another one for the next', async () => {

@@ -90,7 +90,7 @@ export class AppDriver {
     await this.field(path).press('Enter');
   }
 
-  async tab(name: 'Problems' | 'Results' | 'Paths'): Promise<void> {
+  async tab(name: 'Problems' | 'Results' | 'Simulate' | 'Packets' | 'Paths'): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
   }
 
@@ -133,6 +133,8 @@ export class AppDriver {
     const dialog = this.page.getByRole('dialog', { name: 'Save in your workspace' });
     await dialog.getByLabel('File name').fill(name);
     await dialog.getByRole('button', { name: 'Save' }).click();
+    // A document that was never saved is not dirty before, either.
+    await expect(dialog).toBeHidden();
     await this.expectDirty(false);
   }
 
@@ -156,6 +158,30 @@ export class AppDriver {
     await panel.getByRole('combobox', { name: 'Protocol' }).selectOption(protocol);
     await panel.getByLabel('Port').fill(String(port));
     await panel.getByRole('button', { name: 'Find the path' }).click();
+  }
+
+  /** The run stands at an instant, and what is seen there is of that instant. */
+  get instant(): Locator {
+    return this.page.locator('.playback .instant');
+  }
+
+  async standsAfter(events: number): Promise<void> {
+    await expect(this.instant).toHaveAttribute('data-events', String(events));
+  }
+
+  /** Drags the timeline, or clicks it, as far as a range can tell. */
+  async goToInstant(ns: number): Promise<void> {
+    await this.page.getByRole('slider', { name: 'Instant' }).evaluate((range, value) => {
+      const property = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!;
+      property.set!.call(range, String(value));
+      range.dispatchEvent(new Event('input', { bubbles: true }));
+    }, ns);
+    await expect(this.instant).toHaveAttribute('data-now', String(ns));
+  }
+
+  async counter(title: string): Promise<number> {
+    const text = await this.page.locator(`[data-counter="${title}"] dd`).innerText();
+    return Number(text.replaceAll(',', ''));
   }
 
   get canvas(): Locator {

@@ -21,12 +21,22 @@ test('a run fills the tables and colours the loaded objects', async ({ app }) =>
   expect(loaded.length).toBeGreaterThan(0);
 });
 
-test('the browser and Node agree on the digest of hello-hub', async ({ app }) => {
-  const { fabric } = openScenario(await exampleText('hello-hub'));
-  await app.openExample('hello-hub');
-  await app.run();
-  await expect(app.digest).toHaveText(runFabric(fabric!, {}).digest);
-});
+// Of plain hops, tunnels and black holes, translation, pieces, connections with think times, switches with VLANs.
+for (const name of [
+  'hello-hub',
+  'vxlan-black-hole',
+  'nat-exhaustion',
+  'fragments',
+  'web-tier',
+  'vlan-office',
+]) {
+  test(`the browser and Node agree on the digest of ${name}`, async ({ app }) => {
+    const { fabric } = openScenario(await exampleText(name));
+    await app.openExample(name);
+    await app.run();
+    await expect(app.digest).toHaveText(runFabric(fabric!, {}).digest);
+  });
+}
 
 test('a change after a run marks its result as stale, and undoing the change makes it current again', async ({
   app,

@@ -52,6 +52,30 @@ test('an example is saved under a name of its own, with its comments, and opens 
   await expect(app.field('cidrs[0]')).toHaveValue('10.9.0.0/16');
 });
 
+test('a template is filled while it is chosen, says what a value may be, and opens as a document of its own', async ({
+  app,
+  loopback,
+}) => {
+  await app.open(loopback.address);
+  const templates = app.page.getByRole('region', { name: 'Templates' });
+  await templates.getByRole('button', { name: 'AWS transit gateway', exact: true }).click();
+  // 9 for each of 3 spokes, and 14 around them.
+  await expect(templates.getByText('41 objects')).toBeVisible();
+  const spokes = templates.getByRole('textbox', { name: /^spokes/ });
+  await spokes.fill('0');
+  await expect(templates.getByRole('alert')).toContainText('spokes is a whole number from 2 to 2000');
+  await expect(templates.getByRole('button', { name: 'Create' })).toBeDisabled();
+  await spokes.fill('2');
+  await templates.getByRole('combobox', { name: /^region/ }).selectOption('eu-west-1');
+  await expect(templates.getByText('32 objects')).toBeVisible();
+  await templates.getByRole('button', { name: 'Create' }).click();
+  await app.expectOpen();
+  await app.saveAs('two-spokes.yaml');
+  const saved = await loopback.readFile('two-spokes.yaml');
+  expect(saved).toContain('region: eu-west-1');
+  expect(saved).not.toContain('spoke-3');
+});
+
 test('a name that is taken is not overwritten without being asked', async ({ app, loopback }) => {
   await loopback.putFile('taken.yaml', 'netwright: 1\nname: Precious\n');
   await app.open(loopback.address);
