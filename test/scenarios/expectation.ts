@@ -2,7 +2,8 @@
 //   check       all errors and warnings: code, path, line; no others may come
 //   trace       per question: fates both ways, class, verdict, and some of its steps in order
 //   reach       classes of some pairs
-//   run         per flow: packets, share lost, latencies between two bounds
+//   intents     what becomes of each: holds, broken, not-judged
+//   run         per flow: packets, share lost, latencies between two bounds; of some nodes what they received
 //   afterCures  the same for the text once every cure is applied, and what that text must hold
 
 export interface ExpectedProblem {
@@ -30,15 +31,37 @@ export interface ExpectedFlow {
   readonly deliveredAtLeast?: number;
   readonly lossAtLeast?: number;
   readonly lossAtMost?: number;
+  /** All fates of packets that were lost. */
+  readonly lostBy?: readonly string[];
   readonly minLatencyUs?: Bounds;
   readonly meanLatencyUs?: Bounds;
   readonly maxLatencyUs?: Bounds;
+  readonly minRoundTripUs?: Bounds;
+  readonly maxRoundTripUs?: Bounds;
+  readonly requestsPerSecond?: Bounds;
+  readonly meanResponseMs?: Bounds;
+  readonly rounds?: number;
+  readonly migratedMB?: Bounds;
+  readonly downtimeMs?: Bounds;
+  /** What keeps it from being faster. */
+  readonly limit?: string;
+}
+
+export interface ExpectedNode {
+  readonly receivedAtLeast?: number;
+  readonly receivedAtMost?: number;
+  /** From one uplink to another. */
+  readonly moves?: number;
 }
 
 export interface Expectation {
   readonly check: readonly ExpectedProblem[];
   readonly trace?: readonly ExpectedTrace[];
   readonly reach?: readonly { readonly from: string; readonly to: string; readonly class: string }[];
-  readonly run?: { readonly flows: Readonly<Record<string, ExpectedFlow>> };
+  readonly intents?: Readonly<Record<string, string>>;
+  readonly run?: {
+    readonly flows: Readonly<Record<string, ExpectedFlow>>;
+    readonly nodes?: Readonly<Record<string, ExpectedNode>>;
+  };
   readonly afterCures?: Omit<Expectation, 'afterCures'> & { readonly holds?: readonly string[] };
 }

@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Fabric } from '../../src-sim/fabric/fabric.ts';
 import { runFabric } from '../../src-sim/packet/run-fabric.ts';
-import type { FlowResult } from '../../src-sim/packet/run-result.ts';
+import type { FlowResult, NodeResult } from '../../src-sim/packet/run-result.ts';
 import { applyEdits } from '../../src-sim/scenario/edit-text.ts';
 import { openScenario } from '../../src-sim/session/open.ts';
 import { reach } from '../../src-sim/trace/reach.ts';
 import { trace } from '../../src-sim/trace/trace.ts';
-import type { ExpectedFlow, ExpectedTrace, Expectation } from './expectation.ts';
+import type { ExpectedFlow, ExpectedNode, ExpectedTrace, Expectation } from './expectation.ts';
 
 const root = join(import.meta.dirname, '../../scenarios');
 const names = readdirSync(root, { withFileTypes: true })
@@ -47,9 +47,10 @@ describe.each(names)('scenario %s', (name) => {
 });
 
 function verify(text: string, expected: Expectation): void {
-  const { problems, fabric } = openScenario(text);
+  const { problems, fabric, intents } = openScenario(text);
   const told = problems.filter(({ severity }) => severity !== 'info');
   expect(told.map(({ code, path, line }) => ({ code, path, line }))).toEqual(expected.check);
+  expect(Object.fromEntries(intents.map(({ id, status }) => [id, status]))).toEqual(expected.intents ?? {});
   if (fabric === null) throw new Error('the scenario is not built');
   for (const question of expected.trace ?? []) verifyTrace(fabric, question);
   if (expected.reach !== undefined) {
@@ -58,10 +59,20 @@ function verify(text: string, expected: Expectation): void {
     );
   }
   if (expected.run === undefined) return;
-  const { flows } = runFabric(fabric);
+  const { flows, nodes } = runFabric(fabric);
+  for (const [id, node] of Object.entries(expected.run.nodes ?? {})) {
+    verifyNode(nodes.find((each) => each.id === id)!, node);
+  }
   for (const [id, flow] of Object.entries(expected.run.flows)) {
     verifyFlow(flows.find((each) => each.id === id)!, flow);
   }
+}
+
+function verifyNode({ received, team }: NodeResult, expected: ExpectedNode): void {
+  const { receivedAtLeast, receivedAtMost, moves } = expected;
+  if (receivedAtLeast !== undefined) expect(received).toBeGreaterThanOrEqual(receivedAtLeast);
+  if (receivedAtMost !== undefined) expect(received).toBeLessThanOrEqual(receivedAtMost);
+  if (moves !== undefined) expect(team?.moves).toBe(moves);
 }
 
 function verifyTrace(fabric: Fabric, expected: ExpectedTrace): void {
@@ -85,13 +96,15 @@ function verifyTrace(fabric: Fabric, expected: ExpectedTrace): void {
   }
 }
 
-function verifyFlow({ offered, delivered, latencyNs }: FlowResult, expected: ExpectedFlow): void {
+function verifyFlow(flow: FlowResult, expected: ExpectedFlow): void {
+  const { offered, delivered, latencyNs } = flow;
   const loss = 1 - delivered / offered;
   if (expected.deliveredAtLeast !== undefined) {
     expect(delivered).toBeGreaterThanOrEqual(expected.deliveredAtLeast);
   }
   if (expected.lossAtMost !== undefined) expect(loss).toBeLessThanOrEqual(expected.lossAtMost);
   if (expected.lossAtLeast !== undefined) expect(loss).toBeGreaterThanOrEqual(expected.lossAtLeast);
+  if (expected.lostBy !== undefined) expect(Object.keys(flow.lossByFate)).toEqual(expected.lostBy);
   for (const key of ['min', 'mean', 'max'] as const) {
     const bounds = expected[`${key}LatencyUs`];
     if (bounds === undefined) continue;
@@ -99,4 +112,25 @@ function verifyFlow({ offered, delivered, latencyNs }: FlowResult, expected: Exp
     expect(latencyUs).toBeGreaterThanOrEqual(bounds[0]);
     expect(latencyUs).toBeLessThanOrEqual(bounds[1]);
   }
+  verifyApplication(flow, expected);
+}
+
+function verifyApplication({ echo, requests, migration, limit }: FlowResult, expected: ExpectedFlow): void {
+  const within = (
+    value: number | null | undefined,
+    unit: number,
+    bounds?: readonly [number, number],
+  ): void => {
+    if (bounds === undefined) return;
+    expect((value ?? Number.NaN) / unit).toBeGreaterThanOrEqual(bounds[0]);
+    expect((value ?? Number.NaN) / unit).toBeLessThanOrEqual(bounds[1]);
+  };
+  within(echo?.roundTripNs?.min, 1e3, expected.minRoundTripUs);
+  within(echo?.roundTripNs?.max, 1e3, expected.maxRoundTripUs);
+  within(requests?.perSecond, 1, expected.requestsPerSecond);
+  within(requests?.responseNs?.mean, 1e6, expected.meanResponseMs);
+  within(migration?.totalBytes, 1e6, expected.migratedMB);
+  within(migration?.downtimeNs, 1e6, expected.downtimeMs);
+  if (expected.rounds !== undefined) expect(migration?.rounds).toHaveLength(expected.rounds);
+  if (expected.limit !== undefined) expect(limit.kind).toBe(expected.limit);
 }
