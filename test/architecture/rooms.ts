@@ -62,14 +62,15 @@ export const engineRooms: readonly Room[] = [
   { name: 'check', imports: ['quantity', 'facts', 'scenario', 'fabric', 'trace'], packages: [] },
   { name: 'plan', imports: ['quantity', 'facts', 'fabric', 'trace', 'fluid'], packages: [] },
   { name: 'exchange', imports: ['quantity', 'facts', 'scenario'], packages: [] },
+  { name: 'templates', imports: ['quantity', 'facts', 'scenario'], packages: [] },
   {
     name: 'report',
     imports: ['quantity'],
-    types: ['facts', 'scenario', 'fabric', 'check', 'trace', 'packet', 'fluid', 'plan'],
+    types: ['facts', 'scenario', 'fabric', 'check', 'trace', 'packet', 'fluid', 'plan', 'templates'],
     packages: ['zod'],
   },
   { name: 'session', imports: anyEngineRoom, packages: [] },
-  { name: 'index.ts', imports: [...anyEngineRoom, 'session'], packages: [] },
+  { name: 'index.ts', imports: [...anyEngineRoom, 'session', 'templates'], packages: [] },
 ];
 
 /** Outside code sees the engine through this file only, types included. */

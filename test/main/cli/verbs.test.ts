@@ -78,6 +78,14 @@ describe('netwright', () => {
     [['report', hello, '-o', 'x.doc'], 'should end in'],
     [['new', 'no-such-template'], 'There is no template'],
     [['new'], 'new needs a TEMPLATE'],
+    [['new', 'hello-hub', '--set', 'a=b'], 'Template hello-hub has no parameter "a". It has none.'],
+    [
+      ['new', 'aws-tgw', '--set', 'spoke=3'],
+      'Template aws-tgw has no parameter "spoke". It has spokes, pool,',
+    ],
+    [['new', 'aws-tgw', '--set', 'spokes=0'], 'spokes is a whole number from 2 to 2000, not "0".'],
+    [['new', 'aws-tgw', '--set', 'spokes'], '--set spokes names no value: --set name=value.'],
+    [['new', 'aws-tgw', '--set', 'spokes=3', '--set', 'spokes=4'], '--set spokes is given twice.'],
     [['schema', 'nothing'], 'There is no schema nothing'],
     [['explain', 'no/code'], 'There is no code no/code'],
   ])('answers %j with a sentence and exit 2', async (args, sentence) => {
@@ -88,13 +96,9 @@ describe('netwright', () => {
   });
 
   it.each([
-    [['plan', hello]],
-    [['plan', hello, '--failures', '2', '--growth', '5%/month', '--cost']],
     [['sweep', hello, '--vary', 'a=1,2', '--vary', 'b=3', '--jobs', '2', '-o', 'results']],
-    [['import', 'a', 'b', '-o', 'c']],
     [['export', hello, '--to', 'terraform', '-o', 'c']],
     [['report', hello, '-o', 'out.pdf']],
-    [['new', 'hello-hub', '--set', 'a=b']],
   ])('says of %j that it is not in this version, with exit 3', async (args) => {
     const { code, out, err } = await run(...args);
     expect([code, out]).toEqual([3, '']);
@@ -104,7 +108,7 @@ describe('netwright', () => {
   it('gives a refusal as the JSON document of check as well', async () => {
     for (const args of [
       ['check', '--json'],
-      ['plan', 'x', '--json'],
+      ['plan', '--json'],
       ['trace', hello, '--from', 'a', '--json'],
     ]) {
       const outcome = await run(...args);
@@ -155,6 +159,18 @@ describe('trace', () => {
     const text = await run('trace', hello, ...question, '5432');
     expect(text.out).toMatch(/^web to database, tcp port 5432\n {3}1 {2}/);
     expect(text.out).toContain('database to web, the answer\n');
+  });
+
+  it('says what would make it work, and only then', async () => {
+    const question = ['--from', 'web', '--to', 'database', '--protocol', 'tcp', '--port'];
+    const denied = await published('trace', await run('trace', hello, ...question, '22', '--json'));
+    expect(denied).toMatchObject({ fixes: [{ verified: true, edits: [{ op: 'set' }] }] });
+    const text = await run('trace', hello, ...question, '22');
+    expect(text.out).toContain(
+      'this would make it work: Add an inbound rule for tcp 22 from 10.1.1.10/32 to 10.2.1.10/32 to security group data-group\n',
+    );
+    const good = await published('trace', await run('trace', hello, ...question, '5432', '--json'));
+    expect(good).not.toHaveProperty('fixes');
   });
 
   it('says which workload it does not find', async () => {
@@ -275,7 +291,27 @@ describe('new', () => {
     };
     expect(templates).toContainEqual(expect.objectContaining({ id: 'hello-hub', title: 'Hello hub' }));
     expect((await run('new', '--list')).out).toMatch(/^TEMPLATE +TITLE\n/);
+    expect((await run('new', '--list')).out).toMatch(/\naws-tgw +spokes=3 +how many networks/);
     expect((await run('new', 'hello-hub')).out).toBe(readFileSync(hello, 'utf8'));
+  });
+
+  it('fills a template with values, into a file that check has nothing to object to', async () => {
+    const output = join(scratchFolder(), 'hub.yaml');
+    const made = await run('new', 'aws-tgw', '--set', 'spokes=10', '--set', 'region=eu-west-1', '-o', output);
+    expect([made.code, made.out]).toEqual([0, '']);
+    const text = readFileSync(output, 'utf8');
+    expect(text).toContain('region: eu-west-1');
+    expect(text).toContain('spoke-10:');
+    expect(text).not.toContain('spoke-11:');
+    const check = await run('check', output, '--json');
+    const { errors, warnings } = (await published('check', check)) as { errors: number; warnings: number };
+    expect([check.code, errors, warnings]).toEqual([0, 0, 0]);
+  });
+
+  it('keeps the scenarios at hand whose name a template has', async () => {
+    const scenario = join(root, 'scenarios', 'azure-hub-spoke', 'scenario.yaml');
+    expect((await run('new', 'azure-hub-spoke-example')).out).toBe(readFileSync(scenario, 'utf8'));
+    expect((await run('new', 'azure-hub-spoke')).out).not.toBe(readFileSync(scenario, 'utf8'));
   });
 
   it('never overwrites', async () => {

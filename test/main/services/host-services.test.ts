@@ -213,7 +213,7 @@ const exporting = (answer: string | null): FileDialogs => ({
 describe('templates', () => {
   it('are listed with their parameters, and filled with values', async () => {
     const host = await place().open();
-    const [hub] = (await host.templates()).filter(({ id }) => id === 'aws-tgw');
+    const hub = (await host.templates()).find(({ id }) => id === 'aws-tgw');
     expect(hub?.parameters.map(({ name }) => name)).toEqual(['spokes', 'pool', 'region', 'vpcs']);
     const { name, text, objects } = await host.fillTemplate('aws-tgw', { spokes: '4' });
     expect([name, text.includes('spoke-4:'), text.includes('spoke-5:')]).toEqual([

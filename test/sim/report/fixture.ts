@@ -1,8 +1,9 @@
 // One small report made by hand: a hub with a database, a spoke with a web server, a transit gateway between.
 // The figures are invented but hang together: offered = delivered + lost + in flight for each flow and in total.
+import type { IntentResult } from '../../../src-sim/check/intents/intent-result.ts';
 import type { Fabric, FabricNode } from '../../../src-sim/fabric/fabric.ts';
 import type { Fact } from '../../../src-sim/facts/fact.ts';
-import type { RunResult } from '../../../src-sim/packet/run-result.ts';
+import type { RunResult, Waterfall } from '../../../src-sim/packet/run-result.ts';
 import type { ReportInput } from '../../../src-sim/report/report-input.ts';
 import type { Problem } from '../../../src-sim/scenario/problem.ts';
 import type { Scenario } from '../../../src-sim/scenario/schema.ts';
@@ -200,6 +201,20 @@ const traces: TraceResult[] = [
   },
 ];
 
+const noApplication = { back: null, requests: null, migration: null, echo: null };
+
+function waterfall(packets: number): Waterfall {
+  return {
+    queueing: 30_500 * packets,
+    sending: 26_000 * packets,
+    travelling: 24_000 * packets,
+    processing: 0,
+    encapsulation: 0,
+    retransmission: 0,
+    total: 80_500 * packets,
+  };
+}
+
 // queries: 5000 = 4980 + 18 queue full + 2 in flight; scan: 9 = 0 + 9 no route. Together 5009 = 4980 + 27 + 2.
 const run: RunResult = {
   version: '0.1.0',
@@ -207,6 +222,7 @@ const run: RunResult = {
   digest: '0123456789abcdef',
   simulatedNs: 100_000_000,
   packets: { injected: 5009, delivered: 4980, dropped: 27, inFlight: 2 },
+  control: { injected: 0, delivered: 0, ended: 0 },
   flows: [
     {
       id: 'queries',
@@ -217,10 +233,26 @@ const run: RunResult = {
       inFlight: 2,
       goodputBps: 597_600_000,
       lossByFate: { 'queue-full': 18 },
-      latencyNs: { min: 52_000, mean: 80_500, p50: 71_000, p95: 160_000, p99: 310_000, max: 820_000 },
-      waterfallNs: { queueing: 30_500, sending: 26_000, travelling: 24_000 },
-      limit: { kind: 'application', at: null },
+      latencyNs: {
+        min: 52_000,
+        mean: 80_500,
+        p50: 71_000,
+        p95: 160_000,
+        p99: 310_000,
+        p999: 640_000,
+        p9999: 820_000,
+        max: 820_000,
+      },
+      waterfallNs: waterfall(1),
+      waterfallSumsNs: waterfall(4980),
+      jitterNs: { interarrival: 9000, mean: 41_000, max: 700_000 },
+      limit: {
+        kind: 'link',
+        at: 'web-nic:web>spoke-web',
+        figures: { goodputBps: 597_600_000, capacityBps: 1e9, busy: 0.97 },
+      },
       tcp: null,
+      ...noApplication,
     },
     {
       id: 'scan',
@@ -233,8 +265,11 @@ const run: RunResult = {
       lossByFate: { 'no-route': 9 },
       latencyNs: null,
       waterfallNs: null,
-      limit: { kind: 'application', at: null },
+      waterfallSumsNs: null,
+      jitterNs: null,
+      limit: { kind: 'application', at: null, figures: { goodputBps: 0, offeredBps: 1e6 } },
       tcp: null,
+      ...noApplication,
     },
   ],
   links: [
@@ -245,6 +280,9 @@ const run: RunResult = {
     link('hub-core', 'subnets.hub-data', 'hub-data', 'database', 4982, null, 0, 0),
   ],
   series: [{ id: 'load', link: 'web-nic', quantity: 'utilisation', everyNs: 1_000_000, values: [0.9, 0.95] }],
+  nodes: [],
+  flowSeries: [],
+  nodeSeries: [],
 };
 
 function link(
@@ -268,6 +306,7 @@ function link(
     bytes,
     utilisation,
     drops,
+    marks: 0,
     queuePacketsMax,
     impairments: null,
   };
@@ -304,10 +343,25 @@ const facts: Fact[] = [
   },
 ];
 
+const intents: IntentResult[] = [
+  {
+    id: 'answers',
+    kind: 'must-reach',
+    name: 'Web reaches its database',
+    status: 'broken',
+    sentence: 'database is not reached: no route',
+    pairs: 1,
+    judged: 1,
+    failed: 1,
+    failures: [{ from: 'web', to: 'database', sentence: 'database is not reached: no route' }],
+  },
+];
+
 export const reportFixture: ReportInput = {
   scenario,
   planned,
   problems,
+  intents,
   addressPlan: addressPlanFixture,
   fabric,
   reach,

@@ -5,7 +5,13 @@ import { outputNames, outputSchemas } from '../../../src-sim/report/output-schem
 import { reportFixture } from './fixture.ts';
 
 const samples: Readonly<Record<(typeof outputNames)[number], object>> = {
-  check: { file: 'small-hub.yaml', problems: reportFixture.problems, errors: 1, warnings: 1 },
+  check: {
+    file: 'small-hub.yaml',
+    problems: reportFixture.problems,
+    intents: reportFixture.intents,
+    errors: 1,
+    warnings: 1,
+  },
   trace: reportFixture.traces[0],
   reach: reportFixture.reach,
   run: reportFixture.run!,
@@ -13,6 +19,7 @@ const samples: Readonly<Record<(typeof outputNames)[number], object>> = {
     name: 'Small hub',
     summary: [{ question: 'Is it right', sentences: ['Yes.'] }],
     problems: [],
+    intents: reportFixture.intents,
     addressPlan: reportFixture.addressPlan,
     reach: reportFixture.reach,
     traces: [],
@@ -39,12 +46,66 @@ const samples: Readonly<Record<(typeof outputNames)[number], object>> = {
         hopsPerCpuSecond: 58,
         peakRssBytes: 1_000_000,
         peer: null,
+        compared: null,
         ratio: null,
       },
     ],
   },
+  plan: {
+    version: '0.1.0',
+    summary: {
+      demands: 1,
+      inelasticBps: 8e6,
+      servedBps: 8e6,
+      unreachable: 0,
+      overloaded: 0,
+      busiest: { link: 'ab:a>b', utilisation: 0.8 },
+    },
+    demands: [
+      {
+        id: 'video',
+        flow: 'video',
+        from: 'a',
+        to: 'b',
+        kind: 'inelastic',
+        offeredBps: 8e6,
+        servedBps: 8e6,
+        boundBy: 'demand',
+        boundAt: null,
+        lost: [{ fate: 'denied', share: 0.5, record: 'devices.a' }],
+        latencyNs: { travelling: 1, sending: 1, queueing: null, total: null },
+      },
+    ],
+    links: [
+      {
+        id: 'ab:a>b',
+        link: 'ab',
+        record: 'links.ab',
+        rateBps: 1e7,
+        wantedBps: 8e6,
+        carriedBps: 8e6,
+        utilisation: 0.8,
+      },
+    ],
+    assumptions: ['All traffic is there at once.'],
+  },
   explain: { explanations: [{ code: 'a/b', title: 'T', why: 'W', cure: 'C' }] },
-  templates: { templates: [{ id: 'hello-hub', title: 'Hello hub', description: 'A first hub' }] },
+  templates: {
+    templates: [
+      { id: 'hello-hub', title: 'Hello hub', description: 'A first hub', parameters: [] },
+      {
+        id: 'hub',
+        title: 'Hub',
+        description: 'A hub',
+        parameters: [
+          { kind: 'number', name: 'spokes', meaning: 'how many', default: 3, min: 2, max: 50 },
+          { kind: 'text', name: 'label', meaning: 'a name', default: 'Hub', longest: 40 },
+          { kind: 'cidr', name: 'pool', meaning: 'addresses', default: '10.0.0.0/8' },
+          { kind: 'choice', name: 'region', meaning: 'where', default: 'a', choices: ['a', 'b'] },
+        ],
+      },
+    ],
+  },
 };
 
 const compile = (name: (typeof outputNames)[number]) =>

@@ -48,10 +48,10 @@ const rows = (text: string): Record<string, string>[] => {
 };
 
 describe('the CSV report', () => {
-  it('has one line for every flow, link direction, pair and problem, all of the same columns', () => {
+  it('has one line for every flow, link direction, pair, problem and intent, all of the same columns', () => {
     const lines = readCsv(reportCsv(reportFixture));
-    // A header, 2 flows, 5 link directions, 6 pairs, 3 problems.
-    expect(lines).toHaveLength(17);
+    // A header, 2 flows, 5 link directions, 6 pairs, 3 problems, 1 intent.
+    expect(lines).toHaveLength(18);
     expect(lines[0]).toEqual([...csvColumns]);
     expect(new Set(lines.map((line) => line.length))).toEqual(new Set([csvColumns.length]));
   });

@@ -26,6 +26,7 @@ describe('the HTML report', () => {
       'summary',
       'drawing',
       'problems',
+      'intents',
       'reachability',
       'paths',
       'flows',

@@ -14,6 +14,7 @@ describe('the Markdown report', () => {
     expect([...report.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual([
       'Summary',
       'Problems',
+      'Intents',
       'Reachability',
       'Paths',
       'Flows',
@@ -40,9 +41,9 @@ describe('the Markdown report', () => {
         expect(cells, line).toBe(width);
         tableLines += 1;
       }
-      // Ten tables with head and rule: problems 3, reach 6, flows 2, links 5, MTU 2, blocks 3, subnets 3, facts 2
-      // lines. Eight tables: 8 * 2 + 26 = 42.
-      expect(tableLines).toBe(42);
+      // Twelve tables with head and rule: problems 3, intents 1, reach 6, flows 2, limits 2, waterfall 1, jitter 1, links 5, MTU 2,
+      // blocks 3, subnets 3, facts 2 lines: 12 * 2 + 31 = 55.
+      expect(tableLines).toBe(55);
     }
   });
 

@@ -121,10 +121,10 @@ describe('what goes with the figures', () => {
   it('is the assumptions that bear on the design, those of the simulation only where there was one', () => {
     expect(about(reportFixture)).toContain('stated rate');
     expect(about({ ...reportFixture, run: null })).not.toContain('stated rate');
-    expect(about(reportFixture)).not.toContain('Hypervisors');
+    expect(about(reportFixture)).not.toContain('data path');
     const hosts = { esx: { kind: 'hypervisor' as const, site: 'berlin' } };
     expect(about({ ...reportFixture, scenario: { ...reportFixture.scenario, hosts } })).toContain(
-      'Hypervisors',
+      'data path',
     );
   });
 });

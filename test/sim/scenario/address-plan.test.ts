@@ -5,6 +5,7 @@ import { parseAddress } from '../../../src-sim/quantity/address.ts';
 import { containsAddress, overlaps, parsePrefix } from '../../../src-sim/quantity/prefix.ts';
 import { planAddresses } from '../../../src-sim/scenario/address-plan.ts';
 import { applyEdits } from '../../../src-sim/scenario/edit-text.ts';
+import { blocksOfNetwork } from '../../../src-sim/scenario/network-blocks.ts';
 import type { Scenario } from '../../../src-sim/scenario/schema.ts';
 import { parseScenario } from '../../../src-sim/scenario/text.ts';
 import { scenarioArbitrary } from '../../support/scenario-arbitrary.ts';
@@ -37,7 +38,7 @@ const address = (text: string) => {
 };
 
 const blocksOf = (scenario: Scenario): string[] =>
-  Object.values(scenario.networks ?? {}).flatMap(({ cidrs }) => cidrs);
+  Object.values(scenario.networks ?? {}).flatMap((network) => blocksOfNetwork(network));
 
 describe('blocks for networks', () => {
   it('are the lowest free ones of the pool, in the order of the document, around what is written', () => {
@@ -49,8 +50,8 @@ networks:
   c: { kind: aws-vpc, site: region, cidrs: [auto/17, auto/16] }
 `);
     // b holds 10.0; a comes first and gets 10.1; c gets the lower half of 10.2, and for its /16 the next whole one, 10.3.
-    expect(scenario.networks?.['a']?.cidrs).toEqual(['10.1.0.0/16']);
-    expect(scenario.networks?.['c']?.cidrs).toEqual(['10.2.0.0/17', '10.3.0.0/16']);
+    expect(scenario.networks?.['a']).toMatchObject({ cidrs: ['10.1.0.0/16'] });
+    expect(scenario.networks?.['c']).toMatchObject({ cidrs: ['10.2.0.0/17', '10.3.0.0/16'] });
     // A /14 has four /16; three and a half are given, so 7/8 are used and the upper half of 10.2 is free.
     expect(plan.pools).toEqual([
       {
@@ -75,11 +76,11 @@ networks:
   c: { kind: aws-vpc, site: region, cidrs: [auto/56], pool: six }
   d: { kind: aws-vpc, site: region, cidrs: [auto/56] }
 `);
-    expect(scenario.networks?.['a']?.cidrs).toEqual(['10.0.0.0/16']);
-    expect(scenario.networks?.['b']?.cidrs).toEqual(['192.168.0.0/24']);
+    expect(scenario.networks?.['a']).toMatchObject({ cidrs: ['10.0.0.0/16'] });
+    expect(scenario.networks?.['b']).toMatchObject({ cidrs: ['192.168.0.0/24'] });
     // 2001:db8::/56 is c's; the next /56 begins 2^72 addresses, 0x100 in the fourth group, higher.
-    expect(scenario.networks?.['c']?.cidrs).toEqual(['2001:db8::/56']);
-    expect(scenario.networks?.['d']?.cidrs).toEqual(['2001:db8:0:100::/56']);
+    expect(scenario.networks?.['c']).toMatchObject({ cidrs: ['2001:db8::/56'] });
+    expect(scenario.networks?.['d']).toMatchObject({ cidrs: ['2001:db8:0:100::/56'] });
     expect(plan.pools.map(({ id }) => id)).toEqual(['cellar-only', 'six', null]);
   });
 
@@ -91,8 +92,8 @@ networks:
   a: { kind: aws-vpc, site: region, cidrs: [auto/17], pool: wide }
   b: { kind: aws-vpc, site: region, cidrs: [auto/17], pool: narrow }
 `);
-    expect(scenario.networks?.['a']?.cidrs).toEqual(['10.0.0.0/17']);
-    expect(scenario.networks?.['b']?.cidrs).toEqual(['10.0.128.0/17']);
+    expect(scenario.networks?.['a']).toMatchObject({ cidrs: ['10.0.0.0/17'] });
+    expect(scenario.networks?.['b']).toMatchObject({ cidrs: ['10.0.128.0/17'] });
   });
 
   it('are missed with a sentence when the pool is empty', () => {
@@ -102,7 +103,7 @@ networks:
   a: { kind: aws-vpc, site: region, cidrs: [auto/16], pool: stock }
 `);
     expect(findings).toMatchObject([{ code: 'address/pool-exhausted', path: ['networks', 'a', 'cidrs', 0] }]);
-    expect(scenario.networks?.['a']?.cidrs).toEqual(['auto/16']);
+    expect(scenario.networks?.['a']).toMatchObject({ cidrs: ['auto/16'] });
   });
 });
 
