@@ -11,8 +11,10 @@ import { bench } from './verbs/bench.ts';
 import { check } from './verbs/check.ts';
 import { explain } from './verbs/explain.ts';
 import { fmt } from './verbs/fmt.ts';
+import { importNetwork } from './verbs/import-network.ts';
 import { laterVerbs } from './verbs/later.ts';
 import { newScenario } from './verbs/new-scenario.ts';
+import { plan } from './verbs/plan.ts';
 import { reach } from './verbs/reach.ts';
 import { report } from './verbs/report.ts';
 import { run } from './verbs/run.ts';
@@ -24,8 +26,10 @@ export const verbs: readonly Verb[] = [
   trace,
   reach,
   run,
+  plan,
   report,
   newScenario,
+  importNetwork,
   fmt,
   schema,
   explain,

@@ -4,13 +4,18 @@ import type { TracePath } from '../../src-sim/index.ts';
 export function hopLines(path: TracePath): string[] {
   const steps = path.steps.flatMap((step, index) => {
     const mtu = step.mtu ? `, MTU ${step.mtu}` : '';
+    // What happens to the packet around this one stands further in.
+    const inside = '  '.repeat(step.depth ?? 0);
     return [
-      `${String(index + 1).padStart(4)}  ${step.at}: ${step.sentence}`,
-      `      ${step.decidedBy.record}${mtu}`,
+      `${String(index + 1).padStart(4)}  ${inside}${step.at}: ${step.sentence}`,
+      `      ${inside}${step.decidedBy.record}${mtu}`,
     ];
   });
   const branches = (path.branches ?? []).flatMap((branch, index) => [
     `      other next hop ${index + 1}: ${branch.fate}, ${branch.reason}`,
   ]);
-  return [...steps, ...branches, `      ${path.fate}: ${path.reason}`];
+  const mtu =
+    path.pathMtu === undefined ? [] : [`      the largest packet that passes has ${path.pathMtu} B`];
+  const hole = path.blackHole === undefined ? [] : [`      black hole: ${path.blackHole.sentence}`];
+  return [...steps, ...branches, ...mtu, ...hole, `      ${path.fate}: ${path.reason}`];
 }

@@ -1,5 +1,5 @@
 /** Problems as `file:line:column severity code message`, the form editors and CI systems make links of. */
-import type { Problem } from '../../src-sim/index.ts';
+import type { IntentResult, Problem } from '../../src-sim/index.ts';
 
 export function problemLines(problems: readonly Problem[], file: string | null): string[] {
   return problems.flatMap((problem) => {
@@ -20,10 +20,26 @@ function sourceText({ title, url, asOf }: NonNullable<Problem['source']>): strin
 }
 
 /** The JSON document of `check`, and of whatever ends without a result. */
-export function problemDocument(problems: readonly Problem[], file: string | null) {
+export function problemDocument(
+  problems: readonly Problem[],
+  file: string | null,
+  intents: readonly IntentResult[] = [],
+) {
   const count = (severity: Problem['severity']): number =>
     problems.filter((problem) => problem.severity === severity).length;
-  return { file: file ?? '', problems, errors: count('error'), warnings: count('warning') };
+  const counts = { errors: count('error'), warnings: count('warning') };
+  return { file: file ?? '', problems, intents, ...counts };
+}
+
+/** "3 of 4 intents hold", with those that could not be judged. */
+export function intentLines(intents: readonly IntentResult[]): string[] {
+  if (intents.length === 0) return [];
+  const holding = intents.filter(({ status }) => status === 'holds').length;
+  const open = intents.filter(({ status }) => status === 'not-judged');
+  return [
+    ...open.map(({ name, sentence }) => `intent ${name} is not judged: ${sentence}`),
+    `${holding} of ${intents.length} intents hold`,
+  ];
 }
 
 /** "2 errors, 1 warning" */

@@ -18,11 +18,12 @@ export async function readDocument(file: string): Promise<string> {
 /** The document with its fabric; refused where errors leave nothing to ask. */
 export async function openDocument(
   file: string,
-): Promise<Opened & { fabric: NonNullable<Opened['fabric']> }> {
-  const opened = openScenario(await readDocument(file));
+): Promise<Opened & { fabric: NonNullable<Opened['fabric']>; text: string }> {
+  const text = await readDocument(file);
+  const opened = openScenario(text);
   const { fabric } = opened;
   if (fabric === null) throw new Refusal(problemsExit(opened.problems), opened.problems, file);
-  return { ...opened, fabric };
+  return { ...opened, fabric, text };
 }
 
 /** 2 where the file could not be read as a scenario of this version at all. */

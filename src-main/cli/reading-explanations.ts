@@ -34,6 +34,12 @@ export const commandExplanations: readonly ProblemExplanation[] = [
     cure: 'Save the file as UTF-8.',
   },
   {
+    code: 'read/import',
+    title: 'A file of another tool cannot be imported',
+    why: 'It is of no format that is read, or does not keep to its format at the line that is named.',
+    cure: 'Name SNDlib networks, or a REPETITA topology together with its demands; put the line right.',
+  },
+  {
     code: 'read/no-permission',
     title: 'The file may not be read',
     why: 'The operating system refuses this user.',

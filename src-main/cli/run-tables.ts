@@ -1,9 +1,11 @@
-/** A run's result as two tables for a terminal: flows, then the links that carried them. */
+/** A run's result as tables for a terminal: flows, the links that carried them, and what was measured beyond that. */
 import {
   formatDuration,
   formatRate,
   type FlowResult,
   type LinkResult,
+  measureTables,
+  type MeasureTable,
   type RunResult,
 } from '../../src-sim/index.ts';
 import { columnLines } from './columns.ts';
@@ -21,7 +23,21 @@ export function runLines(result: RunResult): string[] {
     ...columnLines(linkColumns, used.map(linkRow)),
     ...(idle > 0 ? [`${idle} directions of links carried nothing`] : []),
     '',
+    ...measureTables(result).flatMap(measureLines),
     `digest ${result.digest}, version ${result.version}`,
+  ];
+}
+
+/** A table below its title. */
+function measureLines({ title, columns, rows }: MeasureTable): string[] {
+  const headings = columns.map((column) => ({ heading: column.title, right: column.figures }));
+  return [
+    `${title}:`,
+    ...columnLines(
+      headings,
+      rows.map((row) => row.map(({ text }) => text)),
+    ),
+    '',
   ];
 }
 
@@ -48,7 +64,7 @@ function flowRow(flow: FlowResult): string[] {
     flow.id,
     String(flow.offered),
     String(flow.delivered),
-    formatRate(Math.round(flow.goodputBps)),
+    formatRate(Math.round(flow.goodputBps), shownDigits),
     ...latencies,
     lost.join(', ') || '-',
   ];

@@ -163,12 +163,13 @@ export class Streams {
   }
 
   private grow(): void {
-    const wider = (before: Int32Array): Int32Array => {
-      const after = new Int32Array(Math.max(64 * numbersEach, 2 * before.length));
+    const streams = Math.max(64, 2 * this.sourceNode.length);
+    const wider = (before: Int32Array, each = 1): Int32Array => {
+      const after = new Int32Array(streams * each);
       after.set(before);
       return after;
     };
-    this.numbers = wider(this.numbers);
+    this.numbers = wider(this.numbers, numbersEach);
     this.sourceNode = wider(this.sourceNode);
     this.bytes = wider(this.bytes);
     this.trafficClass = wider(this.trafficClass);

@@ -10,6 +10,8 @@ interface Assumption {
 }
 
 const always = (): boolean => true;
+const hasLimit = ({ nodes }: ReportInput['fabric']): boolean =>
+  nodes.some(({ connectionsMax }) => connectionsMax !== undefined);
 const simulated = ({ run }: ReportInput): boolean => run !== null;
 
 const assumptions: readonly Assumption[] = [
@@ -19,8 +21,7 @@ const assumptions: readonly Assumption[] = [
     applies: always,
   },
   {
-    sentence:
-      'Links are full duplex and the same both ways; bridging, encapsulation and address translation are not modelled.',
+    sentence: 'Links are full duplex and the same both ways.',
     applies: always,
   },
   {
@@ -47,8 +48,19 @@ const assumptions: readonly Assumption[] = [
   },
   {
     sentence:
-      'Queues without a discipline are first in, first out, and drop what arrives when they are full; packets are not fragmented.',
+      'Queues without a discipline are first in, first out, and drop what arrives when they are full.',
     applies: simulated,
+  },
+  {
+    sentence: 'Packets are cut in pieces only where their flow allows it.',
+    applies: ({ run }) =>
+      run !== null && run.flows.some(({ lossByFate }) => (lossByFate['too-big'] ?? 0) > 0),
+  },
+  {
+    sentence:
+      'Nodes that filter by connection remember each of them for the whole run, unless the document limits how many.',
+    applies: ({ run, fabric }) =>
+      run !== null && fabric.filters.some(({ stateful }) => stateful) && !hasLimit(fabric),
   },
   {
     sentence:
@@ -61,9 +73,9 @@ const assumptions: readonly Assumption[] = [
     applies: ({ run, fabric }) => run !== null && fabric.links.some((link) => link.loss > 0),
   },
   {
-    sentence: 'Hypervisors and their virtual switches are drawn but not simulated.',
-    applies: ({ scenario }) =>
-      Object.keys(scenario.hosts ?? {}).length + Object.keys(scenario.switches ?? {}).length > 0,
+    sentence:
+      'Hosts take a packet the time their data path says, without the savings of segmentation offload; those without one take none.',
+    applies: ({ run, scenario }) => run !== null && Object.keys(scenario.hosts ?? {}).length > 0,
   },
 ];
 

@@ -13,9 +13,10 @@ export function lossByFate(flows: readonly FlowResult[]): Map<Fate, number> {
   return lost;
 }
 
-export const lostPackets = (flow: FlowResult): number =>
+type Lost = Pick<FlowResult, 'offered' | 'lossByFate'>;
+
+export const lostPackets = (flow: Lost): number =>
   lossFates.reduce((sum, fate) => sum + (flow.lossByFate[fate] ?? 0), 0);
 
 /** Share of the packets that were sent; those still on their way are not lost. */
-export const lossShare = (flow: FlowResult): number =>
-  flow.offered === 0 ? 0 : lostPackets(flow) / flow.offered;
+export const lossShare = (flow: Lost): number => (flow.offered === 0 ? 0 : lostPackets(flow) / flow.offered);

@@ -5,29 +5,30 @@
  */
 import { z } from 'zod';
 import { benchSchema } from './schemas/bench-schema.ts';
+import { intentSchema } from './schemas/intent-schema.ts';
+import { planSchema } from './schemas/plan-schema.ts';
 import { explanationSchema, problemSchema } from './schemas/problem-schema.ts';
 import { reportSchema } from './schemas/report-schema.ts';
 import { runSchema } from './schemas/run-schema.ts';
-import { reachSchema, traceSchema } from './schemas/trace-schema.ts';
+import { templatesSchema } from './schemas/templates-schema.ts';
+import { reachSchema, traceAnswerSchema } from './schemas/trace-schema.ts';
 
 export const checkSchema = z.strictObject({
   file: z.string(),
   problems: z.array(problemSchema),
+  intents: z.array(intentSchema),
   errors: z.int().min(0),
   warnings: z.int().min(0),
 });
 
 export const explainSchema = z.strictObject({ explanations: z.array(explanationSchema) });
 
-export const templatesSchema = z.strictObject({
-  templates: z.array(z.strictObject({ id: z.string(), title: z.string(), description: z.string() })),
-});
-
 const published = {
   check: checkSchema,
-  trace: traceSchema,
+  trace: traceAnswerSchema,
   reach: reachSchema,
   run: runSchema,
+  plan: planSchema,
   report: reportSchema,
   bench: benchSchema,
   explain: explainSchema,

@@ -18,8 +18,9 @@ export function pathMtus(traces: readonly TraceResult[]): PathMtu[] {
 }
 
 function pathMtu(from: string, to: string, direction: PathMtu['direction'], path: TracePath): PathMtu {
-  const links = path.steps.flatMap(({ link, mtu, record }) =>
-    link === undefined || mtu === undefined || mtu === 0 ? [] : [{ link, mtu, record }],
+  // What is around a packet in a tunnel is larger than it; the tunnel's own figure counts.
+  const links = path.steps.flatMap(({ at, link, mtu, record, depth }) =>
+    mtu === undefined || mtu === 0 || depth !== undefined ? [] : [{ link: link ?? at, mtu, record }],
   );
   return {
     from,

@@ -1,10 +1,11 @@
 /**
  * The tables of a report as one CSV file after RFC 4180: one header, lines ended by CRLF, every line with every
- * column. The column `section` says what a line is about (flow, link, pair, problem); columns of other sections are
+ * column. The column `section` says what a line is about (flow, link, pair, problem, intent); columns of other sections are
  * empty in it. Numbers are plain, in the unit their column names.
  *
  * A text that a spreadsheet would run as a formula gets an apostrophe in front, which spreadsheets take for "this is text".
  */
+import type { FlowResult } from '../packet/run-result.ts';
 import { lossFates } from './verdict-words.ts';
 import { plainText } from './plain-text.ts';
 import type { ReportInput } from './report-input.ts';
@@ -45,13 +46,38 @@ export const csvColumns = [
   'source',
   'sourceUrl',
   'sourceAsOf',
+  'latencyP999Ns',
+  'latencyP9999Ns',
+  'jitterNs',
+  'queueingNs',
+  'sendingNs',
+  'travellingNs',
+  'retransmissionNs',
+  'limit',
+  'limitAt',
+  'retransmissions',
+  'roundTripMeanNs',
+  'roundTripP99Ns',
+  'requestsCompleted',
+  'requestsPerSecond',
+  'responseMeanNs',
+  'responseP99Ns',
+  'migratedBytes',
+  'downtimeNs',
+  'marks',
 ] as const;
 
 type Column = (typeof csvColumns)[number];
 type Line = Partial<Record<Column, string | number | null | undefined>>;
 
 export function reportCsv(input: ReportInput): string {
-  const lines = [...flowLines(input), ...linkLines(input), ...pairLines(input), ...problemLines(input)];
+  const lines = [
+    ...flowLines(input),
+    ...linkLines(input),
+    ...pairLines(input),
+    ...problemLines(input),
+    ...intentLines(input),
+  ];
   const texts = [
     csvColumns.join(','),
     ...lines.map((line) => csvColumns.map((each) => field(line[each])).join(',')),
@@ -78,14 +104,41 @@ function flowLines({ run }: ReportInput): Line[] {
       latencyP99Ns: latencyNs?.p99,
       latencyMaxNs: latencyNs?.max,
     };
+    Object.assign(line, measuresOf(flow));
     for (const fate of lossFates) line[`lost_${fate}`] = lossByFate[fate] ?? 0;
     return line;
   });
 }
 
+/** Means of the parts of the latency; round trips of echoes or, where there is none, of TCP. */
+function measuresOf(flow: FlowResult): Line {
+  const { latencyNs, jitterNs, waterfallNs, limit, tcp, requests, migration, echo } = flow;
+  const roundTripNs = echo === null ? tcp?.roundTripNs : echo.roundTripNs;
+  return {
+    latencyP999Ns: latencyNs?.p999,
+    latencyP9999Ns: latencyNs?.p9999,
+    jitterNs: jitterNs?.interarrival,
+    queueingNs: waterfallNs?.queueing,
+    sendingNs: waterfallNs?.sending,
+    travellingNs: waterfallNs?.travelling,
+    retransmissionNs: waterfallNs?.retransmission,
+    limit: limit.kind,
+    limitAt: limit.at,
+    retransmissions: tcp?.retransmissions,
+    roundTripMeanNs: roundTripNs?.mean,
+    roundTripP99Ns: roundTripNs?.p99,
+    requestsCompleted: requests?.completed,
+    requestsPerSecond: requests?.perSecond,
+    responseMeanNs: requests?.responseNs?.mean,
+    responseP99Ns: requests?.responseNs?.p99,
+    migratedBytes: migration?.totalBytes,
+    downtimeNs: migration?.downtimeNs,
+  };
+}
+
 function linkLines({ run }: ReportInput): Line[] {
   return (run?.links ?? []).map(
-    ({ id, from, to, record, packets, bytes, utilisation, drops, queuePacketsMax }) => ({
+    ({ id, from, to, record, packets, bytes, utilisation, drops, queuePacketsMax, marks }) => ({
       section: 'link',
       id,
       from,
@@ -96,6 +149,7 @@ function linkLines({ run }: ReportInput): Line[] {
       utilisation,
       drops,
       queuePacketsMax,
+      marks,
     }),
   );
 }
@@ -123,6 +177,19 @@ function problemLines({ problems }: ReportInput): Line[] {
     source: source?.title,
     sourceUrl: source?.url,
     sourceAsOf: source?.asOf,
+  }));
+}
+
+/** One line each; `class` is what became of it. */
+function intentLines({ intents }: ReportInput): Line[] {
+  return intents.map(({ id, status, sentence, failures: [first] }) => ({
+    section: 'intent',
+    id,
+    from: first?.from,
+    to: first?.to,
+    class: status,
+    message: sentence,
+    path: `intents.${id}`,
   }));
 }
 

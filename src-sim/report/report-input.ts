@@ -1,4 +1,5 @@
 /** All that a report tells, gathered by whoever ran the engines. A report adds no figure of its own: it words these. */
+import type { IntentResult } from '../check/intents/intent-result.ts';
 import type { Fabric } from '../fabric/fabric.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { RunResult } from '../packet/run-result.ts';
@@ -25,6 +26,7 @@ export interface ReportInput {
   /** The document with every `auto` replaced by what address management chose. */
   readonly planned: Scenario;
   readonly problems: readonly Problem[];
+  readonly intents: readonly IntentResult[];
   readonly addressPlan: AddressPlan;
   readonly fabric: Fabric;
   readonly reach: ReachResult;

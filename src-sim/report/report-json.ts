@@ -7,11 +7,13 @@ import type { ReportInput } from './report-input.ts';
 import { summary } from './summary.ts';
 
 export function reportJson(input: ReportInput): string {
-  const { scenario, planned, problems, addressPlan, reach, traces, run, facts, reproduction } = input;
+  const { scenario, planned, problems, intents, addressPlan, reach, traces, run, facts, reproduction } =
+    input;
   const report = {
     name: scenario.name,
     summary: summary(input),
     problems,
+    intents,
     addressPlan,
     reach,
     traces,

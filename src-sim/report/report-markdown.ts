@@ -5,9 +5,11 @@ import { assumptionsOf } from './assumptions.ts';
 import { count, goodput, latency, share } from './figures.ts';
 import { lossByFate, lossShare } from './loss.ts';
 import { markdownCode as code, markdownTable as table, markdownText as text } from './markdown-text.ts';
+import { measureTables } from './measure-tables.ts';
 import { pathMtus } from './path-mtus.ts';
 import { recordNames, type RecordNames } from './record-names.ts';
 import type { ReportInput } from './report-input.ts';
+import { intentWords, noIntents } from './intent-words.ts';
 import { summary } from './summary.ts';
 import { fateWords, reachWords } from './verdict-words.ts';
 import { isWebAddress } from './web-address.ts';
@@ -17,6 +19,7 @@ export function reportMarkdown(input: ReportInput): string {
   const sections: readonly (readonly [string, string])[] = [
     ['Summary', summaryText(input)],
     ['Problems', problemsText(input)],
+    ['Intents', intentsText(input, names)],
     ['Reachability', reachText(input, names)],
     ['Paths', pathsText(input, names)],
     ['Flows', flowsText(input, names)],
@@ -60,6 +63,20 @@ function problemsText({ problems }: ReportInput): string {
   return table(['Severity', 'Code', 'Problem', 'Where', 'Line', 'Source'], rows);
 }
 
+function intentsText({ intents }: ReportInput, names: RecordNames): string {
+  if (intents.length === 0) return noIntents;
+  const rows = intents.map(({ name, kind, status, sentence, failures }) => [
+    text(name),
+    code(kind),
+    intentWords[status],
+    text(sentence),
+    failures
+      .map(({ from, to }) => `${text(names.ofWorkload(from))} to ${text(names.ofWorkload(to))}`)
+      .join(', '),
+  ]);
+  return table(['Intent', 'Kind', 'Result', 'Because', 'Pairs that fail'], rows);
+}
+
 function reachText({ reach }: ReportInput, names: RecordNames): string {
   if (reach.pairs.length === 0) return 'There are no two endpoints.';
   const rows = reach.pairs.map(({ from, to, class: reachClass, reason }) => [
@@ -89,14 +106,15 @@ function pathsText({ traces }: ReportInput, names: RecordNames): string {
 
 function hops(path: TracePath, names: RecordNames): string {
   const steps = path.steps.map(
-    ({ noun, record, sentence, decidedBy }, index) =>
-      `${index + 1}. ${text(noun)} **${text(names.ofPath(record))}**: ${text(sentence)} (${code(decidedBy.table)}: ${code(decidedBy.entry)})`,
+    ({ noun, record, sentence, decidedBy, depth }, index) =>
+      `${index + 1}. ${depth === undefined ? '' : 'the packet around it, at '}${text(noun)} **${text(names.ofPath(record))}**: ${text(sentence)} (${code(decidedBy.table)}: ${code(decidedBy.entry)})`,
   );
   const others = (path.branches ?? []).map(
     (branch) => `- other flows, ${fateWords[branch.fate]}: ${text(branch.reason)}`,
   );
+  const hole = path.blackHole === undefined ? [] : [`**black hole**: ${text(path.blackHole.sentence)}`];
   const end = `**${fateWords[path.fate]}**${path.reason === '' || path.fate === 'delivered' ? '' : `: ${text(path.reason)}`}`;
-  return [steps.join('\n'), end, others.join('\n')].filter((part) => part !== '').join('\n\n');
+  return [steps.join('\n'), ...hole, end, others.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
 function flowsText({ run, planned }: ReportInput, names: RecordNames): string {
@@ -122,7 +140,15 @@ function flowsText({ run, planned }: ReportInput, names: RecordNames): string {
     ];
   });
   const titles = ['Flow', 'From', 'To', 'Offered', 'Delivered', 'In flight', 'Loss', 'Lost by', 'Goodput'];
-  return table([...titles, 'min', 'mean', 'p50', 'p95', 'p99', 'max'], rows);
+  const measures = measureTables(run, (id) => planned.traffic?.[id]?.name ?? id).map((each) => {
+    const cells = each.rows.map((row) => row.map((cell) => text(cell.text)));
+    return `### ${each.title}\n\n${table(
+      each.columns.map(({ title }) => title),
+      cells,
+    )}`;
+  });
+  const delivery = table([...titles, 'min', 'mean', 'p50', 'p95', 'p99', 'max'], rows);
+  return [delivery, ...measures].join('\n\n');
 }
 
 function linksText({ run }: ReportInput, names: RecordNames): string {

@@ -9,7 +9,7 @@ export interface ClassWords {
 
 export const reachWords: Readonly<Record<ReachClass, ClassWords>> = {
   delivered: { title: 'delivered', meaning: 'there and back, the same way' },
-  asymmetric: { title: 'asymmetric', meaning: 'there and back, but the answer takes another way' },
+  asymmetric: { title: 'asymmetric', meaning: 'there, but the answer takes another way, or is lost on it' },
   'one-way': { title: 'one way', meaning: 'there, but the answer does not come back' },
   denied: { title: 'denied', meaning: 'a filter refuses it' },
   'no-route': { title: 'no route', meaning: 'a table on the way has no route, or one that drops' },
@@ -35,6 +35,15 @@ export const fateWords: Readonly<Record<Fate, string>> = {
   aqm: 'dropped to slow down',
   policed: 'beyond its rate',
   corrupted: 'corrupted',
+  ignored: 'meant for others',
+  'reverse-path': 'source not expected there',
+  'ports-exhausted': 'no port left to translate to',
+  'table-full': 'connection table full',
+  'reassembly-timeout': 'fragments missing',
+  'wrong-vlan': 'wrong VLAN',
+  'no-tunnel': 'no tunnel ends there',
+  'port-security': 'refused by port security',
+  overrun: 'node overrun',
 };
 
 /** In the order of the engine's list; `delivered` is the only one that is no loss. */

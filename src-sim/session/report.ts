@@ -34,12 +34,13 @@ export interface ReportWish {
 
 /** Null where the document has errors that keep it from being built. */
 export function report({ text, opened, run, format }: ReportWish): string | null {
-  const { scenario, planned, fabric, addressPlan, facts, problems } = opened;
+  const { scenario, planned, fabric, addressPlan, facts, problems, intents } = opened;
   if (scenario === null || planned === null || fabric === null || addressPlan === null) return null;
   return writers[format]({
     scenario,
     planned,
     problems,
+    intents,
     addressPlan,
     fabric,
     reach: reach(fabric),

@@ -1,18 +1,19 @@
 /**
- * The engine behind a message port: one worker, in a window or in Node, from the same source. A run goes on in slices so that
- * pause and cancel are heard between them. The port brings its own way of waiting for the next message, because the
- * engine knows no clock.
+ * The engine behind a message port: one worker, in a window or in Node, from the same source. The port brings its own way of
+ * waiting for the next message, because the engine knows no clock.
  */
 import { captureFileNames } from '../packet/capture-file-names.ts';
 import { capturePorts, type CaptureWish } from '../packet/capture-points.ts';
 import { PacketRun, RunRefusal } from '../packet/run-fabric.ts';
 import { reach } from '../trace/reach.ts';
-import { trace, TraceRefusal } from '../trace/trace.ts';
+import { TraceRefusal } from '../trace/trace.ts';
 import type { Fabric } from '../fabric/fabric.ts';
-import { openScenario } from './open.ts';
+import { type Opened, openScenario, Reopening } from './open.ts';
+import { HeldRun } from './held-run.ts';
 import type { Reply, Request, RunOptions } from './messages.ts';
 import { plannedAddresses } from './planned-addresses.ts';
 import { report } from './report.ts';
+import { answerTrace } from './trace-answer.ts';
 
 export interface SimulationPort {
   /** Of what lies in `moved`, the sender keeps nothing. */
@@ -27,31 +28,20 @@ const eventsBetweenTurns = 200_000;
 /** With captures a turn also bounds the bytes on their way to whoever writes them. */
 const eventsBetweenChunks = 10_000;
 
-type Standing = 'going' | 'paused' | 'cancelled';
-
 export function serveSimulation(port: SimulationPort): void {
-  const runs = new Map<number, Standing>();
-  const resumes = new Map<number, () => void>();
+  const runs = new Map<number, HeldRun>();
+  const documents = new Reopening();
 
   port.onRequest((request) => {
     switch (request.kind) {
-      case 'pause':
-        if (runs.has(request.id)) runs.set(request.id, 'paused');
-        return;
-      case 'resume':
-      case 'cancel':
-        if (!runs.has(request.id)) return;
-        runs.set(request.id, request.kind === 'cancel' ? 'cancelled' : 'going');
-        resumes.get(request.id)?.();
-        resumes.delete(request.id);
-        return;
       case 'check':
-        port.post(checked(request));
+        port.post(checked(request, documents));
         return;
       case 'trace':
-        answer(request.id, request.text, (fabric) =>
-          port.post({ kind: 'traced', id: request.id, result: trace(fabric, request.question) }),
-        );
+        answer(request.id, request.text, (fabric, opened) => {
+          const result = answerTrace(request.text, { ...opened, fabric }, request.question);
+          port.post({ kind: 'traced', id: request.id, result });
+        });
         return;
       case 'reach':
         answer(request.id, request.text, (fabric) =>
@@ -64,16 +54,27 @@ export function serveSimulation(port: SimulationPort): void {
       case 'run':
         answer(request.id, request.text, (fabric) => start(request.id, fabric, request.options));
         return;
+      case 'pause':
+      case 'resume':
+      case 'cancel':
+      case 'step':
+      case 'step-back':
+      case 'rewind':
+      case 'tell':
+      case 'look':
+      case 'run-until':
+        runs.get(request.id)?.hear(request);
     }
   });
 
-  function answer(id: number, text: string, act: (fabric: Fabric) => void): void {
-    const { fabric, problems } = openScenario(text);
+  function answer(id: number, text: string, act: (fabric: Fabric, opened: Opened) => void): void {
+    const opened = documents.open(text, { intents: 'left' });
+    const { fabric, problems } = opened;
     if (fabric === null) {
       port.post({ kind: 'refused', id, message: 'The document has errors.', problems });
       return;
     }
-    refusing(id, () => act(fabric));
+    refusing(id, () => act(fabric, opened));
   }
 
   /** Questions about what is not there, and runs that cannot go on, are answers too. */
@@ -82,17 +83,28 @@ export function serveSimulation(port: SimulationPort): void {
       act();
     } catch (failure) {
       if (!(failure instanceof TraceRefusal) && !(failure instanceof RunRefusal)) throw failure;
-      runs.delete(id);
       port.post({ kind: 'refused', id, message: failure.message, problems: [] });
     }
   }
 
   function start(id: number, fabric: Fabric, options: RunOptions): void {
-    const { captures = false, ...choices } = options;
-    const run = new PacketRun(fabric, captures ? { ...choices, captures: capturing(id, fabric) } : choices);
-    runs.set(id, 'going');
-    const events = captures ? eventsBetweenChunks : eventsBetweenTurns;
-    port.nextTurn(() => proceed(id, run, events));
+    const { captures = false, rewindable = false, held: startsHeld = false, ...choices } = options;
+    const run = new PacketRun(fabric, {
+      ...choices,
+      captures: captures ? capturing(id, fabric) : undefined,
+      history: rewindable ? {} : undefined,
+    });
+    const held = new HeldRun({
+      id,
+      run,
+      slice: captures ? eventsBetweenChunks : eventsBetweenTurns,
+      isKept: rewindable,
+      startsHeld,
+      post: (reply) => port.post(reply),
+      nextTurn: (callback) => port.nextTurn(callback),
+      dropped: () => runs.delete(id),
+    });
+    runs.set(id, held);
   }
 
   function capturing(id: number, fabric: Fabric): CaptureWish {
@@ -103,36 +115,12 @@ export function serveSimulation(port: SimulationPort): void {
     };
     return { ports, write };
   }
-
-  function proceed(id: number, run: PacketRun, events: number): void {
-    const standing = runs.get(id);
-    if (standing === 'cancelled') {
-      runs.delete(id);
-      port.post({ kind: 'cancelled', id });
-      return;
-    }
-    if (standing === 'paused') {
-      resumes.set(id, () => port.nextTurn(() => proceed(id, run, events)));
-      return;
-    }
-    refusing(id, () => {
-      const more = run.advance(events);
-      const { simulatedNs, untilNs, packets } = run;
-      port.post({ kind: 'progress', id, progress: { simulatedNs, untilNs, packets } });
-      if (more) {
-        port.nextTurn(() => proceed(id, run, events));
-        return;
-      }
-      runs.delete(id);
-      port.post({ kind: 'ran', id, result: run.result() });
-    });
-  }
 }
 
-function checked({ id, text }: Request & { kind: 'check' }): Reply {
-  const { problems, scenario, planned } = openScenario(text);
+function checked({ id, text }: Request & { kind: 'check' }, documents: Reopening): Reply {
+  const { problems, intents, scenario, planned } = documents.open(text);
   const chosen = scenario === null || planned === null ? {} : plannedAddresses(scenario, planned);
-  return { kind: 'checked', id, problems, planned: chosen };
+  return { kind: 'checked', id, problems, intents, planned: chosen };
 }
 
 function reported({ id, text, format, run }: Request & { kind: 'report' }): Reply {

@@ -43,12 +43,11 @@ function narrowsOf(fabric: Fabric, walk: Walk): Narrow[] {
   return sourcedNarrowsOf(fabric, walk).flatMap(({ narrows }) => narrows);
 }
 
-/** By crossing, with the address the sender has there, behind the translations before it. */
+/** By crossing, with the address the sender has where it is decided: before what the node itself translates on the way out. */
 function sourcedNarrowsOf(fabric: Fabric, { notes, sent }: Walk): { narrows: Narrow[]; source: Address }[] {
   let { source } = sent;
   return notes.flatMap((note) => {
     if (note.kind === 'route') ({ source } = note.header);
-    if (note.kind === 'translation') ({ source } = note.after);
     return note.kind === 'crossing' ? [{ narrows: narrowsAcross(fabric, note.crossing), source }] : [];
   });
 }

@@ -15,6 +15,7 @@ import { assumptionsSection } from './sections/assumptions-section.ts';
 import { drawingSection } from './sections/drawing-section.ts';
 import { factsSection } from './sections/facts-section.ts';
 import { flowsSection } from './sections/flows-section.ts';
+import { intentsSection } from './sections/intents-section.ts';
 import { linksSection } from './sections/links-section.ts';
 import { mtuSection } from './sections/mtu-section.ts';
 import { pathsSection } from './sections/paths-section.ts';
@@ -28,6 +29,7 @@ export const reportSections: readonly Section[] = [
   summarySection,
   drawingSection,
   problemsSection,
+  intentsSection,
   reachabilitySection,
   pathsSection,
   flowsSection,

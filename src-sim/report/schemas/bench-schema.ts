@@ -34,9 +34,42 @@ const workload = z.strictObject({
   hopsPerCpuSecond: z.number().min(0),
   peakRssBytes: count,
   peer: peer.nullable().meta({ description: 'Null where no peer is installed' }),
+  compared: z
+    .strictObject({ name: z.string(), share: z.number().min(0) })
+    .nullable()
+    .meta({
+      description: 'Hops per CPU second as a share of another workload of this run; null with a peer',
+    }),
   ratio: z.number().min(0).nullable().meta({ description: "Hops per CPU second over the peer's" }),
 });
 
-export const benchSchema = z.strictObject({ workloads: z.array(workload) });
+const sharing = z.strictObject({
+  flows: count,
+  links: count,
+  totalRate: z.number().min(0).meta({ description: 'Sum of all rates' }),
+  cpuSeconds: seconds,
+});
+
+const reach = z.strictObject({
+  design: z.enum(['transit', 'checked']),
+  networks: count,
+  pairs: count,
+  cpuSeconds: seconds,
+  pairsPerCpuSecond: z.number().min(0),
+});
+
+const check = z.strictObject({
+  networks: count,
+  fullSeconds: seconds.meta({ description: 'CPU time to check the text' }),
+  afterEditSeconds: seconds.meta({ description: 'Again, after the address of one machine changed' }),
+  afterMoveSeconds: seconds.meta({ description: 'Again, after one thing was moved on the canvas' }),
+});
+
+export const benchSchema = z.strictObject({
+  workloads: z.array(workload),
+  check: check.exactOptional().meta({ description: 'With --check, instead of workloads' }),
+  reach: z.array(reach).exactOptional().meta({ description: 'With --reach, instead of workloads' }),
+  sharing: z.array(sharing).exactOptional().meta({ description: 'With --sharing, instead of workloads' }),
+});
 
 export type BenchResult = z.infer<typeof benchSchema>;

@@ -6,7 +6,7 @@ import { sameType } from './same-type.ts';
 
 const path = z.array(z.union([z.string(), z.number()]));
 
-const edit = sameType<Edit>()(
+export const editSchema = sameType<Edit>()(
   z.union([
     z.strictObject({ op: z.literal('set'), path, value: z.unknown() }),
     z.strictObject({ op: z.literal('remove'), path }),
@@ -27,7 +27,7 @@ export const problemSchema = sameType<Problem>()(
     source: z
       .strictObject({ title: z.string(), url: z.string().exactOptional(), asOf: z.string().exactOptional() })
       .exactOptional(),
-    cure: z.strictObject({ title: z.string(), edits: z.array(edit) }).exactOptional(),
+    cure: z.strictObject({ title: z.string(), edits: z.array(editSchema) }).exactOptional(),
   }),
 );
 

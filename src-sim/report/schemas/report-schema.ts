@@ -4,6 +4,7 @@ import type { Fact } from '../../facts/fact.ts';
 import type { AddressPlan } from '../../scenario/address-plan.ts';
 import type { Reproduction } from '../report-input.ts';
 import type { SummaryAnswer } from '../summary.ts';
+import { intentSchema } from './intent-schema.ts';
 import { problemSchema } from './problem-schema.ts';
 import { runSchema } from './run-schema.ts';
 import { sameType } from './same-type.ts';
@@ -58,7 +59,7 @@ const addressPlan = sameType<AddressPlan>()(
         cidr: z.string(),
         size: addresses,
         reserved: z.array(z.string()),
-        provider: z.enum(['aws', 'generic']),
+        provider: z.enum(['aws', 'azure', 'gcp', 'generic']),
         gateway: z.string().nullable(),
         assigned: z.array(z.strictObject({ address: z.string(), owner: z.string() })),
         used: addresses,
@@ -88,6 +89,7 @@ export const reportSchema = z.strictObject({
   name: z.string(),
   summary: z.array(answer),
   problems: z.array(problemSchema),
+  intents: z.array(intentSchema),
   addressPlan,
   reach: reachSchema,
   traces: z.array(traceSchema),

@@ -22,6 +22,9 @@ export interface WorkloadChoices {
 
 export const referenceWorkloadNames: readonly string[] = Object.keys(workloads);
 
+/** The workload whose speed this one's is told as a share of; null: it has a peer instead. */
+export const comparedWorkload = (name: string): string | null => workloads[name].besides ?? null;
+
 /** The workload as a document that anybody could have written. */
 export function referenceScenario(name: string, choices: WorkloadChoices = {}): Scenario {
   const workload = workloads[name];
@@ -49,6 +52,7 @@ export function referenceScenario(name: string, choices: WorkloadChoices = {}): 
       ]),
     ),
     devices: Object.fromEntries(routers.map((router) => [router, routerRecord(drawing, router)])),
+    ...(drawing.attachments === undefined ? {} : { attachments: drawing.attachments }),
     links: Object.fromEntries([
       ...hosts.map(({ host, access: { router, queue: own, ...figures } }) => {
         const ends = [{ to: `host${host}` }, { to: router }];
@@ -96,6 +100,7 @@ export function referenceFabric(name: string, choices: WorkloadChoices = {}): Fa
   const hostOf = (endpoint: number): number => Number(fabric.endpoints[endpoint].id.slice('host'.length));
   return {
     ...fabric,
+    nodes: fabric.nodes.map((node) => ({ ...node, sharing: { by: 'five-tuple', seed: 0 } })),
     links:
       mtu === undefined
         ? fabric.links

@@ -1,6 +1,9 @@
 /**
  * What the reference workloads look like: a dumbbell with UDP (W1) and with TCP (W2), a hub with fifty spokes (W3) and a
  * leaf-spine (W4), UDP again. Packets of 1500 bytes on every link. They are defined with ns-3 programs beside them.
+ *
+ * Two more have no peer but another of these: the hub with a thousand hosts instead of two hundred, and the leaf-spine with
+ * all traffic between leaves in VXLAN. Their cost for each traversal is told as a share of the other's in the same run.
  */
 import type { FlowDemand, TcpChoices } from '../../fabric/flow.ts';
 import { fmix32 } from '../../quantity/hash32.ts';
@@ -12,6 +15,8 @@ export interface Workload {
   /** Packets that may wait at a bottleneck. */
   readonly queue: number;
   readonly untilNs: number;
+  /** The workload whose speed this one's is told as a share of. */
+  readonly besides?: string;
   draw(load: number): Drawing;
 }
 
@@ -28,6 +33,7 @@ export interface Drawing {
   readonly traffic: (host: number) => Readonly<Record<string, unknown>> | null;
   /** Largest IP packet, where the link counts more bytes than that. */
   readonly mtu?: number;
+  readonly attachments?: Readonly<Record<string, unknown>>;
   /** What the peer's program fixes and a document does not say. */
   readonly adjust?: (flow: FlowDemand, from: number, to: readonly number[]) => FlowDemand;
 }
@@ -110,25 +116,27 @@ const tcpDumbbell: Workload = {
   }),
 };
 
-const hubAndSpoke: Workload = {
-  title: 'hub and fifty spokes',
+const hubWithSpokes = (
+  spokes: number,
+  figures: Pick<Workload, 'title' | 'untilNs' | 'besides'>,
+): Workload => ({
+  ...figures,
   load: 0.6,
   queue: 100,
-  untilNs: 30e6,
   draw: (load) => ({
-    hosts: 200,
-    wires: range(50).map((s) => ({ a: `spoke${s}`, b: 'hub', rate: '10 Gbit/s', delay: '50 us' })),
+    hosts: 4 * spokes,
+    wires: range(spokes).map((s) => ({ a: `spoke${s}`, b: 'hub', rate: '10 Gbit/s', delay: '50 us' })),
     routes: {
-      hub: range(50).map((s) => [groupPrefix(s), `spoke${s}`]),
-      ...Object.fromEntries(range(50).map((s) => [`spoke${s}`, [['10.0.0.0/8', 'hub'] as const]])),
+      hub: range(spokes).map((s) => [groupPrefix(s), `spoke${s}`]),
+      ...Object.fromEntries(range(spokes).map((s) => [`spoke${s}`, [['10.0.0.0/8', 'hub'] as const]])),
     },
     access: (host) => ({ router: `spoke${host >> 2}`, rate: '10 Gbit/s', delay: '1 us' }),
     traffic: (host) => {
-      const others = range(200).filter((other) => other >> 2 !== host >> 2);
+      const others = range(4 * spokes).filter((other) => other >> 2 !== host >> 2);
       return packets('poisson', others, 1, (load * 10e9) / 4);
     },
   }),
-};
+});
 
 const leafSpine: Workload = {
   title: 'leaf-spine',
@@ -166,9 +174,56 @@ const leafSpine: Workload = {
   }),
 };
 
+const loopback = (leaf: number): string => `192.168.0.${leaf + 1}`;
+
+/** Leaves reach each other's groups through tunnels, and each other's loopbacks over all spines. */
+const overlaidLeafSpine: Workload = {
+  ...leafSpine,
+  title: 'leaf-spine with VXLAN',
+  besides: 'W4',
+  draw: (load) => {
+    const plain = leafSpine.draw(load);
+    const pairs = range(8).flatMap((a) => range(a).map((b) => [b, a] as const));
+    const tunnelTo = (from: number, to: number) => `vxlan${Math.min(from, to)}-${Math.max(from, to)}`;
+    const others = (leaf: number) => range(8).filter((other) => other !== leaf);
+    return {
+      ...plain,
+      attachments: Object.fromEntries(
+        pairs.map(([a, b]) => [
+          tunnelTo(a, b),
+          {
+            kind: 'tunnel',
+            encapsulation: 'vxlan',
+            key: 10_000,
+            mtu: '9000 B',
+            ends: [a, b].map((leaf) => ({ to: `leaf${leaf}`, local: loopback(leaf) })),
+          },
+        ]),
+      ),
+      routes: Object.fromEntries([
+        ...range(8).map((leaf) => [
+          `leaf${leaf}`,
+          [
+            ...others(leaf).map((other) => [groupPrefix(other), tunnelTo(leaf, other)] as const),
+            ...others(leaf).flatMap((other) =>
+              range(4).map((spine) => [`${loopback(other)}/32`, `spine${spine}`] as const),
+            ),
+          ],
+        ]),
+        ...range(4).map((spine) => [
+          `spine${spine}`,
+          range(8).map((leaf) => [`${loopback(leaf)}/32`, `leaf${leaf}`] as const),
+        ]),
+      ]),
+    };
+  },
+};
+
 export const workloads: Readonly<Record<string, Workload>> = {
   W1: udpDumbbell,
   W2: tcpDumbbell,
-  W3: hubAndSpoke,
+  W3: hubWithSpokes(50, { title: 'hub and fifty spokes', untilNs: 30e6 }),
   W4: leafSpine,
+  'W3-1000': hubWithSpokes(250, { title: 'hub and 250 spokes', untilNs: 6e6, besides: 'W3' }),
+  'W4-VXLAN': overlaidLeafSpine,
 };

@@ -2,6 +2,7 @@
 import type { FlowResult, RunResult } from '../../../packet/run-result.ts';
 import { count, goodput, latency, share } from '../../figures.ts';
 import { lossByFate, lossShare, lostPackets } from '../../loss.ts';
+import { measureTables } from '../../measure-tables.ts';
 import type { RecordNames } from '../../record-names.ts';
 import type { ReportInput } from '../../report-input.ts';
 import { fateWords } from '../../verdict-words.ts';
@@ -17,7 +18,8 @@ export const flowsSection: Section = {
     if (input.run === null) return html`<p>Nothing was simulated for this report.</p>`;
     if (input.run.flows.length === 0) return html`<p>The design has no traffic.</p>`;
     return html`${deliveryTable(input.run, input, names)}
-${latencyTable(input.run, input)}`;
+${latencyTable(input.run, input)}
+${measures(input.run, input)}`;
   },
 };
 
@@ -71,6 +73,16 @@ function latencyTable({ flows }: RunResult, input: ReportInput): Markup | null {
         { shows: latencyPlot(latencyNs, scale), sortBy: latencyNs.p99 },
       ];
     }),
+  );
+}
+
+function measures(run: RunResult, { planned }: ReportInput): Markup[] {
+  return measureTables(run, (id) => planned.traffic?.[id]?.name ?? id).map(({ title, columns, rows }) =>
+    dataTable(
+      title,
+      columns,
+      rows.map((row) => row.map(({ text, value }) => ({ shows: text, sortBy: value }))),
+    ),
   );
 }
 

@@ -30,9 +30,14 @@ function traceMarkup(trace: TraceResult, names: RecordNames): Markup {
 function pathMarkup(path: TracePath, names: RecordNames): Markup {
   const branches = path.branches ?? [];
   const others = branches.map((branch) => html`<li>${fateWords[branch.fate]}: ${branch.reason}</li>`);
+  const { blackHole } = path;
+  const hole =
+    blackHole === undefined
+      ? null
+      : html`<p class="fate bad"><strong>black hole</strong>: ${blackHole.sentence}</p>`;
   return html`<ol class="hops">
 ${path.steps.map((step) => stepMarkup(step, names))}</ol>
-<p class="fate ${path.fate === 'delivered' ? 'good' : 'bad'}"><strong>${fateWords[path.fate]}</strong>${path.reason === '' || path.fate === 'delivered' ? null : html`: ${path.reason}`}</p>${
+${hole}<p class="fate ${path.fate === 'delivered' ? 'good' : 'bad'}"><strong>${fateWords[path.fate]}</strong>${path.reason === '' || path.fate === 'delivered' ? null : html`: ${path.reason}`}</p>${
     others.length === 0
       ? null
       : html`<p>${counted(others.length, 'other branch', 'other branches')} for flows that hash differently:</p><ul>${others}</ul>`
@@ -42,7 +47,8 @@ ${path.steps.map((step) => stepMarkup(step, names))}</ol>
 function stepMarkup(step: TraceStep, names: RecordNames): Markup {
   const { table, entry } = step.decidedBy;
   const mtu = step.mtu === undefined || step.mtu === 0 ? null : html` · carries ${step.mtu} B`;
-  return html`<li><div><span class="noun">${step.noun}</span> <strong>${names.ofPath(step.record)}</strong></div>
+  const around = step.depth === undefined ? null : html`<span class="noun">the packet around it, at</span> `;
+  return html`<li><div>${around}<span class="noun">${step.noun}</span> <strong>${names.ofPath(step.record)}</strong></div>
 <div>${step.sentence}</div><div class="aside"><code>${table}</code>: <code>${entry}</code>${mtu}</div></li>
 `;
 }
