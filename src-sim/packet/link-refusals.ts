@@ -12,9 +12,12 @@ export interface LinkRefusal {
 
 export function linkRefusals(fabric: Fabric): LinkRefusal[] {
   return fabric.links.flatMap((link): LinkRefusal[] => {
-    const queue = disciplineOf(link);
+    const both = link.queueBack === undefined ? [link] : [link, { ...link, queue: link.queueBack }];
     return [
-      ...(queue.ok ? [] : [{ link, part: 'queue' as const, message: queue.message }]),
+      ...both.flatMap((way) => {
+        const queue = disciplineOf(way);
+        return queue.ok ? [] : [{ link, part: 'queue' as const, message: queue.message }];
+      }),
       ...impairmentRefusals(link).map(({ part, message }) => ({ link, part, message })),
     ];
   });

@@ -33,18 +33,18 @@ export function resultInSlices(fabric: Fabric, { untilNs, eventsMax }: Bounds, s
 }
 
 /** On a while, back, forward again: the same as straight on. */
-export function expectReturns(fabric: Fabric, { untilNs, eventsMax }: Bounds, whole: RunResult): void {
+export function expectReturns(fabric: Fabric, { untilNs, eventsMax }: Bounds): void {
   const run = new PacketRun(fabric, { untilNs, history: {} });
   runTo(run, Math.floor(eventsMax / 2), 1 << 20);
-  const half = run.events;
-  run.stepBack(Math.ceil(half / 3));
+  run.stepBack(Math.ceil(run.events / 3));
   run.step(5);
   run.rewindTo(run.nowNs / 2);
   runTo(run, eventsMax, 4999);
   const { events } = run;
   run.rewindTo(0);
   runTo(run, events, 1 << 20);
-  expect(run.result()).toEqual(whole);
+  // An instant may hold more events than were asked for.
+  expect(run.result()).toEqual(resultInSlices(fabric, { untilNs, eventsMax: run.events }, 1 << 20));
 }
 
 function* numbersIn(value: unknown, path: string): Generator<readonly [string, number]> {
@@ -139,6 +139,8 @@ export function expectAgreement(fabric: Fabric, pairs: readonly (readonly [numbe
     // A trace is about packets that fit, and a loop of tunnels lets them grow.
     const lost = Object.keys(lossByFate).filter((fate) => fate !== 'too-big');
     const ends = [...(delivered > 0 ? ['delivered'] : []), ...lost];
+    // Whoever asks in vain for a neighbour behind a tunnel is not told why its question did not come there.
+    if (!told.includes('delivered') && ends.includes('no-neighbour')) continue;
     for (const fate of ends) expect(told, `${a.id} to ${b.id}, ${protocol}: ${ends.join()}`).toContain(fate);
     if (inFlight === 0 && lossByFate['too-big'] === undefined)
       expect(ends.length, `${a.id} to ${b.id}`).toBeGreaterThan(0);
