@@ -103,7 +103,10 @@ function threePackets(from: number, to: number, protocol: SteadyFlow['protocol']
   return { ...fabric, flows: [flow], flowProbes: [], events: [], durationNs: 3e9 };
 }
 
-/** What a trace leaves out: chance, time and sizes. */
+/** 802.1Q table 8-6, and room for all there are. */
+const wellRemembering = { ageingNs: 300e9, addressesMax: 1_000_000 };
+
+/** What a trace leaves out: chance, time and sizes, switches that forget. */
 function withoutChance(fabric: Fabric): Fabric {
   const plain = ({ impairments: _spoils, queueBack: _back, ...link }: Link): Link => ({
     ...link,
@@ -114,7 +117,10 @@ function withoutChance(fabric: Fabric): Fabric {
     queue: { packets: 0, bytes: 0 },
   });
   const ports = fabric.ports.map(({ mtu: _mtu, ...port }): Port => port);
-  return { ...fabric, links: fabric.links.map(plain), ports };
+  const nodes = fabric.nodes.map((node) =>
+    node.bridge === undefined ? node : { ...node, bridge: { ...node.bridge, ...wellRemembering } },
+  );
+  return { ...fabric, nodes, links: fabric.links.map(plain), ports };
 }
 
 /** Every packet ends in one of the ways that a trace tells, and the trace tells no other where there is but one. */
