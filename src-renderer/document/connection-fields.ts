@@ -29,6 +29,7 @@ const bgp: readonly Field[] = [
 const doubts: readonly Field[] = [
   choice('reversePath', 'Check of sources', ['strict', 'loose']),
   choice('hostModel', 'Host model', ['weak', 'strong']),
+  choice('flowSharing', 'Flows shared by', ['five-tuple', 'addresses']),
   number('connections', 'Connections at most'),
 ];
 const firewallRules = rows('rules', 'Rules', 'Rule', { action: 'allow' }, [
@@ -97,6 +98,7 @@ export const connectionFields: Readonly<Record<string, readonly Field[]>> = {
     number('key', 'Key'),
     text('mtu', 'MTU inside', '1450 B'),
     choice('dontFragment', "Don't fragment", ['set', 'clear', 'inherit']),
+    flag('clampsSegments', 'Clamps TCP segments'),
     number('hopLimit', 'Hop limit'),
   ],
   overlay: [

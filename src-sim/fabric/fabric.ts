@@ -59,9 +59,9 @@ export interface FlowSharing {
   readonly by: 'five-tuple' | 'addresses';
   /**
    * Mixed into the hash, so that routers one after the other choose independently; with one seed for all, those behind
-   * the first would see only flows that chose alike (polarisation). 0: the hash as it is.
+   * the first would see only flows that chose alike (polarisation). 0: the hash as it is; left out: a seed of its own.
    */
-  readonly seed: number;
+  readonly seed?: number;
 }
 
 /** A port at which neighbours are found by asking (ARP, neighbour discovery) and frames carry MAC addresses. */

@@ -30,7 +30,7 @@ export function packetsOn(engine: PacketEngine, direction: number): Located[] {
   const { directions, disciplines, transmission } = engine;
   const port = directions.integer(direction, D.fromPort);
   const waiting = disciplines[direction]?.contents() ?? [];
-  const flight = transmission['flights'][direction];
+  const flight = transmission.flightOf(direction);
   return [
     ...(flight?.contents() ?? chain(engine, direction)).map((packet) => ({
       packet,

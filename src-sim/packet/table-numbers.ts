@@ -73,7 +73,7 @@ export class TableNumbers implements TableReader {
     return shareOf(hash, this.seeds[table], hops);
   }
 
-  only(table: number): number {
+  soleDirection(table: number): number {
     const { routes } = this.tables[table];
     if (routes.length !== 2 || routes.some(({ prefix }) => prefix.length > 0)) return -1;
     const [a, b] = routes.map((route) => this.waysOf(route));

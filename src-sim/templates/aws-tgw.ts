@@ -1,6 +1,7 @@
 /** Spokes around a transit gateway with one route table: everybody reaches everybody. */
 import { placeOf, regionParameter } from './cloud-regions.ts';
 import { cutPool } from './cut-pool.ts';
+import { spokeNetworks, spokeRoutes } from './aws-spokes.ts';
 import { each } from './lines.ts';
 import type { Template } from './template.ts';
 import { granted, grantedParameter, poolParameter, spokesParameter } from './usual-parameters.ts';
@@ -34,17 +35,7 @@ sites:
   region: { kind: aws-region, name: ${placeOf('aws', region)}, region: ${region} }
 pools:
   company: { kind: pool, cidr: ${pool} }
-networks:
-  services: { kind: aws-vpc, name: Shared services, site: region, cidrs: [auto/${length}] }
-${each(spokes, (n) => `  spoke-${n}: { kind: aws-vpc, site: region, cidrs: [auto/${length}] }`)}
-subnets:
-  services-a: { kind: aws-subnet, network: services, cidr: auto/${subnet}, zone: ${region}a }
-  services-b: { kind: aws-subnet, network: services, cidr: auto/${subnet}, zone: ${region}b }
-${each(
-  spokes,
-  (n) => `  spoke-${n}-a: { kind: aws-subnet, network: spoke-${n}, cidr: auto/${subnet}, zone: ${region}a }
-  spoke-${n}-b: { kind: aws-subnet, network: spoke-${n}, cidr: auto/${subnet}, zone: ${region}b }`,
-)}
+${spokeNetworks(spokes, { region, length, subnet })}
 gateways:
   transit: { kind: aws-transit-gateway, name: Transit gateway, site: region }
 attachments:
@@ -61,12 +52,7 @@ ${['services', ...Array.from({ length: spokes }, (_, n) => `spoke-${n + 1}`)]
   .join('\n')}
 routeTables:
   everybody: { kind: aws-transit-gateway-route-table, gateway: transit }
-  services-routes: { kind: aws-route-table, network: services, main: true, routes: [{ to: ${pool}, via: transit }] }
-${each(
-  spokes,
-  (n) =>
-    `  spoke-${n}-routes: { kind: aws-route-table, network: spoke-${n}, main: true, routes: [{ to: ${pool}, via: transit }] }`,
-)}
+${spokeRoutes(spokes, pool)}
 securityGroups:
   services-group:
     kind: aws-security-group

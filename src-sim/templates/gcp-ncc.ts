@@ -1,6 +1,7 @@
 /** Networks of Google Cloud on a hub of Network Connectivity Center, as a mesh or as a star. */
 import { placeOf, regionParameter } from './cloud-regions.ts';
 import { cutPool } from './cut-pool.ts';
+import { servicesAndAppsRules } from './gcp-firewall.ts';
 import { each } from './lines.ts';
 import type { Template } from './template.ts';
 import { poolParameter, spokesParameter } from './usual-parameters.ts';
@@ -53,21 +54,7 @@ attachments:
   on-services: { kind: gcp-ncc-spoke, hub: hub, network: services${isStar ? ', group: center' : ''} }
 ${each(spokes, (n) => `  on-spoke-${n}: { kind: gcp-ncc-spoke, hub: hub, network: spoke-${n}${isStar ? ', group: edge' : ''} }`)}
 securityGroups:
-  services-in:
-    kind: gcp-firewall-rule
-    network: services
-    action: allow
-    protocols: [{ protocol: udp, ports: 53 }, { protocol: tcp, ports: 443 }, { protocol: icmp }]
-    ranges: [${pool}]
-${each(
-  spokes,
-  (n) => `  apps-${n}-in:
-    kind: gcp-firewall-rule
-    network: spoke-${n}
-    action: allow
-    protocols: [{ protocol: tcp, ports: 443 }, { protocol: icmp }]
-    ranges: [${pool}]`,
-)}
+${servicesAndAppsRules('services', spokes, pool)}
 workloads:
   directory: { kind: virtual-machine, subnet: services-vms }
 ${each(spokes, (n) => `  app-${n}: { kind: virtual-machine, subnet: spoke-${n}-apps }`)}

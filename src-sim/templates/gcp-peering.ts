@@ -1,6 +1,7 @@
 /** Networks of Google Cloud peered with a hub: they reach what stands there, and nothing through it. */
 import { placeOf, regionParameter } from './cloud-regions.ts';
 import { cutPool } from './cut-pool.ts';
+import { servicesAndAppsRules } from './gcp-firewall.ts';
 import { each } from './lines.ts';
 import type { Template } from './template.ts';
 import { granted, grantedParameter, poolParameter, spokesParameter } from './usual-parameters.ts';
@@ -58,21 +59,7 @@ ${each(
     ends: [{ network: hub }, { network: spoke-${n} }]`,
 )}
 securityGroups:
-  services-in:
-    kind: gcp-firewall-rule
-    network: hub
-    action: allow
-    protocols: [{ protocol: udp, ports: 53 }, { protocol: tcp, ports: 443 }, { protocol: icmp }]
-    ranges: [${pool}]
-${each(
-  spokes,
-  (n) => `  apps-${n}-in:
-    kind: gcp-firewall-rule
-    network: spoke-${n}
-    action: allow
-    protocols: [{ protocol: tcp, ports: 443 }, { protocol: icmp }]
-    ranges: [${pool}]`,
-)}
+${servicesAndAppsRules('hub', spokes, pool)}
 workloads:
   directory: { kind: virtual-machine, subnet: hub-services }
 ${each(spokes, (n) => `  app-${n}: { kind: virtual-machine, subnet: spoke-${n}-apps }`)}

@@ -1,6 +1,7 @@
 /** Networks of Google Cloud joined to a hub by HA VPN: what peering does not do, they reach each other through it. */
 import { placeOf, regionParameter } from './cloud-regions.ts';
 import { cutPool } from './cut-pool.ts';
+import { servicesAndAppsRules } from './gcp-firewall.ts';
 import { each } from './lines.ts';
 import type { Template } from './template.ts';
 import { poolParameter, spokesParameter } from './usual-parameters.ts';
@@ -47,21 +48,7 @@ ${each(
 attachments:
 ${each(spokes, (n) => `  hub-spoke-${n}: { kind: gcp-vpn-connection, gateway: hub-vpn, device: vpn-${n} }`)}
 securityGroups:
-  services-in:
-    kind: gcp-firewall-rule
-    network: hub
-    action: allow
-    protocols: [{ protocol: udp, ports: 53 }, { protocol: tcp, ports: 443 }, { protocol: icmp }]
-    ranges: [${pool}]
-${each(
-  spokes,
-  (n) => `  apps-${n}-in:
-    kind: gcp-firewall-rule
-    network: spoke-${n}
-    action: allow
-    protocols: [{ protocol: tcp, ports: 443 }, { protocol: icmp }]
-    ranges: [${pool}]`,
-)}
+${servicesAndAppsRules('hub', spokes, pool)}
 workloads:
   directory: { kind: virtual-machine, subnet: hub-services }
 ${each(spokes, (n) => `  app-${n}: { kind: virtual-machine, subnet: spoke-${n}-apps }`)}

@@ -62,7 +62,7 @@ function narrowsAcross(fabric: Fabric, crossing: Crossing): Narrow[] {
   narrows.push(...ofLink(fabric, out, node, null));
   let tunnels = 0;
   for (const { node: bridge, entered, left, tag, tunnelTo } of passages) {
-    const silent = `${called(fabric.nodes[bridge].origin)} is a switch and tells nobody`;
+    const silent = `${called(fabric.nodes[bridge].origin)} tells nobody, being a switch`;
     narrows.push(...ofPort(fabric, entered, bridge, silent), ...ofPort(fabric, left, bridge, silent));
     if (tunnelTo >= 0) narrows.push(...inTunnel(fabric, crossing, tunnels++, bridge, silent, tag));
     else narrows.push(...ofLink(fabric, left, bridge, silent));

@@ -21,10 +21,11 @@ export function setForwarding(context: BuildContext, parts: OnpremParts): void {
     const { record } = router;
     if (record?.kind !== 'router' && record?.kind !== 'firewall') continue;
     const { reversePath, hostModel, connections: connectionsMax } = record;
+    const sharing = ifWritten(record.flowSharing, (by) => ({ by }));
     const policy = record.kind === 'router' ? (record.policy ?? []) : [];
     const rules = policy.flatMap((route, n) => policyRules(context, parts, router, route, n));
     for (const { node } of router.planes.values()) {
-      builder.setNode(node, given({ reversePath, hostModel, connectionsMax }));
+      builder.setNode(node, given({ reversePath, hostModel, connectionsMax, sharing }));
       const own = rules.filter(({ at }) => at === node).map(({ rule }) => rule);
       if (own.length > 0) builder.setNode(node, { policy: own });
     }

@@ -34,6 +34,8 @@ interface End {
 /** RFC 894. */
 const ethernetMtu = 1500;
 export const hopLimit = 64;
+/** IPv4 and TCP without options, as the MSS counts (RFC 9293 section 3.7.1). */
+const tcpHeaders = 40;
 
 export function drawTunnels(context: BuildContext, parts: OnpremParts): void {
   for (const [id, record] of recordsOf(context.scenario.attachments)) {
@@ -122,7 +124,8 @@ function drawEnd(
   };
   const port = builder.addTunnel(`${id}@${end.written.to}`, end.node, tunnel, origin);
   const mtu = ifWritten(record.mtu, writtenBytes) ?? insideMtu(context, tunnel, ofSwitch);
-  builder.setPort(port, { mtu, ...(ofSwitch ? { vlan: writtenVlan(end.written) } : {}) });
+  const clamped = record.clampsSegments === true && !ofSwitch ? { segmentMax: mtu - tcpHeaders } : {};
+  builder.setPort(port, { mtu, ...clamped, ...(ofSwitch ? { vlan: writtenVlan(end.written) } : {}) });
   if (end.router !== null) end.router.plugged?.(port, origin, others[0].router!);
 }
 

@@ -32,7 +32,7 @@ export interface TableReader {
   /** Which of so many equal next hops takes the packets of a hash. */
   share(table: number, hash: number, hops: number): number;
   /** The direction a table sends everything to; -1: it does not. */
-  only(table: number): number;
+  soleDirection(table: number): number;
 }
 
 /** What is kept of a table: where its row is, or one of the negative values below; and of a brief one, its mask and its rule. */
@@ -110,7 +110,7 @@ export class Decisions {
 
   private learn(table: number, destination: number): number {
     if (this.tables[numbersEach * table + rowAt] === noRow) {
-      const only = this.reader.only(this.sources[table]);
+      const only = this.reader.soleDirection(this.sources[table]);
       if (only >= 0) {
         this.tables[numbersEach * table + rowAt] = onlyBase - only;
         return only;

@@ -90,6 +90,11 @@ export class Transmission {
     }
   }
 
+  /** The packets under way where they may overtake each other; undefined: they keep their order. */
+  flightOf(direction: number): Flight | undefined {
+    return this.flights[direction];
+  }
+
   /** Schedules any entity's event; in insertion order this counts. */
   schedule(entity: number, time: number): void {
     if (this.insertionOrder) this.queue.ties[entity] = this.inserted++;

@@ -1,7 +1,7 @@
 /** What ties AWS gateways to each other, to networks, to public addresses and to premises. */
 import { z } from 'zod';
 import { segmentName } from './aws.ts';
-import { cidr, described, duration, hostAddress, rate, recordId } from './values.ts';
+import { cidr, described, duration, address, rate, recordId } from './values.ts';
 
 export const awsTransitGatewayPeering = z.strictObject({
   kind: z.literal('aws-transit-gateway-peering'),
@@ -32,7 +32,7 @@ export const awsTransitGatewayConnect = z.strictObject({
 export const awsElasticAddress = z.strictObject({
   kind: z.literal('aws-elastic-address'),
   ...described,
-  address: hostAddress,
+  address,
   target: recordId,
 });
 

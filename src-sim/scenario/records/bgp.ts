@@ -1,12 +1,12 @@
 /** BGP of a device, and what an end of a session does with the routes it is told and tells (RFC 4271, RFC 4456). */
 import { z } from 'zod';
-import { cidr, hostAddress, recordId } from './values.ts';
+import { cidr, address, recordId } from './values.ts';
 
 export const autonomousSystem = z.int().min(1).max(4_294_967_294);
 
 export const bgp = z.strictObject({
   asn: autonomousSystem,
-  routerId: hostAddress
+  routerId: address
     .optional()
     .meta({ description: 'An IPv4 address that settles ties; left out: by the order of devices' }),
   announces: z

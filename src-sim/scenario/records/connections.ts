@@ -1,7 +1,7 @@
 /** What joins sites, clouds and exchanges: sessions, tunnels, circuits, the way to the internet. Names of hosts, too. */
 import { z } from 'zod';
 import { autonomousSystem, exports, imports, sessionEnd } from './bgp.ts';
-import { mtu, cidr, described, duration, hostAddress, rate, recordId } from './values.ts';
+import { mtu, cidr, described, duration, address, rate, recordId } from './values.ts';
 
 /** BGP between two devices that reach each other by wires or routes. Connections below bring their own. */
 export const bgpSession = z.strictObject({
@@ -73,7 +73,7 @@ export const internetAccess = z.strictObject({
   ...described,
   device: recordId,
   site: recordId.meta({ description: 'The internet' }),
-  address: hostAddress.optional().meta({ description: 'Public address of the device' }),
+  address: address.optional().meta({ description: 'Public address of the device' }),
   prefixes: z
     .array(cidr)
     .max(1000)
@@ -102,7 +102,7 @@ export const dnsRecord = z
         'a name such as shop.example.com',
       ),
     workload: recordId.optional(),
-    address: hostAddress.optional(),
+    address: address.optional(),
     zone: z.enum(['public', 'private']).optional().meta({ description: 'Who can ask; left out: private' }),
   })
   .refine(

@@ -104,6 +104,10 @@ export const forwarding = {
     .enum(['weak', 'strong'])
     .optional()
     .meta({ description: 'Strong: takes packets for an address at its own interface only; left out: weak' }),
+  flowSharing: z.enum(['five-tuple', 'addresses']).optional().meta({
+    description:
+      'What shares flows over equal next hops: ports too, or addresses alone; left out: five-tuple',
+  }),
   connections: z
     .int()
     .min(1)

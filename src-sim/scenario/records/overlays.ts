@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { autonomousSystem } from './bgp.ts';
-import { byteSize, cidr, described, duration, hostAddress, recordId, mtu } from './values.ts';
+import { byteSize, cidr, described, duration, address, recordId, mtu } from './values.ts';
 
 const encapsulation = z
   .enum(['vxlan', 'geneve', 'nvgre'])
@@ -26,7 +26,7 @@ const word = z.string().regex(/^[A-Za-z0-9][\w-]{0,79}$/u, 'a name is a word suc
 const tunnelEndpoint = z.strictObject({
   at: recordId.meta({ description: 'Switch whose frames go in' }),
   by: recordId.meta({ description: 'Router that sends the outer packets' }),
-  local: hostAddress.optional().meta({
+  local: address.optional().meta({
     description: 'Outer address, a loopback of that router; left out: its first address',
   }),
   identifiers: z
@@ -44,7 +44,7 @@ const stretched = z
       description: 'VLAN at the switches',
     }),
     subnet: recordId.optional().meta({ description: 'Segment that is in it; needed with a gateway' }),
-    gateway: hostAddress.optional().meta({
+    gateway: address.optional().meta({
       description: 'Address that every switch answers for (anycast gateway); needs EVPN',
     }),
     vrf: word.optional().meta({ description: 'Routing instance of the gateway' }),

@@ -1,6 +1,6 @@
 /** Tunnels whose outer packets travel over what is drawn: overlays between switches, GRE and the like between routers. */
 import { z } from 'zod';
-import { byteSize, described, hostAddress, recordId, mtu } from './values.ts';
+import { byteSize, described, address, recordId, mtu } from './values.ts';
 import { endVlans } from './switching.ts';
 
 const encapsulation = z
@@ -17,7 +17,7 @@ const tunnelEnd = z
     by: recordId.optional().meta({
       description: 'Router that sends the outer packets; needed at a switch; left out: `to` itself',
     }),
-    local: hostAddress
+    local: address
       .optional()
       .meta({ description: 'Outer address of this end, one of that router; left out: its first' }),
     access,
@@ -54,6 +54,10 @@ export const tunnel = z
       .meta({ description: 'Largest IP packet inside; left out: what the headers leave of 1500 B' }),
     dontFragment: z.enum(['set', 'clear', 'inherit']).optional().meta({
       description: 'In the outer IPv4 header; left out: clear at switches, as Linux has it, set at routers',
+    }),
+    clampsSegments: z.boolean().optional().meta({
+      description:
+        'At routers: TCP connections through it agree on segments that fit (MSS clamping); left out: false',
     }),
     hopLimit: z.int().min(1).max(255).optional().meta({ description: 'Of the outer header; left out: 64' }),
   })

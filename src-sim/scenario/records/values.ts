@@ -128,14 +128,6 @@ export const addressOrAuto = readable({
   pattern: `^(auto|\\s*${addressed}\\s*)$`,
 });
 
-export const hostAddress = readable({
-  parse: parseAddress,
-  code: 'value/address',
-  description: 'IPv4 or IPv6 address',
-  examples: ['203.0.113.10', '2001:db8::10'],
-  pattern: `^\\s*${addressed}\\s*$`,
-});
-
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/;
 
 export const isRecordId = (text: string): boolean => idPattern.test(text);

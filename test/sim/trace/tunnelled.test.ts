@@ -199,7 +199,7 @@ describe('a trace through a tunnel of switches', () => {
     const { forward } = ab(overlay());
     expect(forward.pathMtu).toBe(1450);
     expect(forward.blackHole?.sentence).toBe(
-      'packets from 1451 to 1500 B vanish at tunnel vtep1, which carries 1450 B: test sw1 is a switch and tells nobody',
+      'packets from 1451 to 1500 B vanish at tunnel vtep1, which carries 1450 B: test sw1 tells nobody, being a switch',
     );
   });
 });

@@ -7,7 +7,7 @@ const reader: TableReader = {
   paint: (table, row, encode) => {
     for (const destination of row.keys()) row[destination] = encode([10 * table + destination]);
   },
-  only: () => -1,
+  soleDirection: () => -1,
   share: () => 0,
 };
 
